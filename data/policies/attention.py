@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from data.policies.lists import LISTS, PolicyList
+from data.policies.lists import LISTS, PolicyList, tallies
 from data.policies.queries import meetings_of_schools
 from data.policies.standing import Board, Standing, board
 from data.policies.watched import OPEN, level_of
@@ -25,7 +25,6 @@ from models.fields.dates import show_date
 from models.fields.states import Tone
 from models.fields.text import count_of
 from models.meetings.meeting import GOVERNORS_MEETINGS, Meeting
-from models.policies.due_dates import IN_ORDER
 from models.policies.duties import MUST, SHOULD, UNKNOWN
 from models.policies.policy import Policy
 from models.policies.review import Review
@@ -40,16 +39,13 @@ _SOON = timedelta(days=14)
 def lists_of_policies(books: Books) -> Iterator[Matter]:
     """The lists of schools' policies that stand on Today."""
     standing = board(books)
-    alarming = standing.of_watched()
     for each in LISTS.values():
         if each.on_today:
-            yield _policies(books, standing, each, alarming)
+            yield _policies(books, standing, each)
 
 
-def _policies(
-    books: Books, standing: Board, wanted: PolicyList, alarming: Sequence[Standing]
-) -> Matter:
-    found = wanted.of(standing, alarming)
+def _policies(books: Books, standing: Board, wanted: PolicyList) -> Matter:
+    found = wanted.of(standing)
     counts = Counter(level_of(wanted.duty_of(each)) for each in found)
     return Matter(
         wanted.title_on(standing),
@@ -141,14 +137,13 @@ def schools_settling_in(books: Books) -> Iterator[Matter]:
 @measures_order
 def policies_in_order(books: Books) -> Iterator[Share]:
     """Of what watched schools must and should have, how much is in order."""
-    counts: dict[str, list[int]] = {MUST: [0, 0], SHOULD: [0, 0], OPEN: [0, 0]}
-    for each in board(books).counted():
-        count = counts.get(level_of(each.duty.level))
-        if count is not None:
-            count[0] += each.state in IN_ORDER
-            count[1] += 1
-    for level, (part, whole) in counts.items():
-        if whole:
+    counts: Counter[tuple[str, bool]] = Counter()
+    for tally in tallies(board(books)).values():
+        for (duty, in_order), count in tally.levels.items():
+            counts[level_of(duty), in_order] += count
+    for level in (MUST, SHOULD, OPEN):
+        part = counts[level, True]
+        if whole := part + counts[level, False]:
             yield Share(level, part, whole)
 
 
@@ -159,8 +154,7 @@ def half_term_ends(books: Books, last: date) -> Iterator[Coming]:
     half = standing.usual_reckoning.this_half
     if books.today <= half.last <= last:
         due = LISTS["policies-due"]
-        count = sum(due.choice(standing, each) for each in standing.of_watched())
-        where = f"{count_of(count, 'policy', 'policies')} due by then"
+        where = f"{count_of(due.count(standing), 'policy', 'policies')} due by then"
         yield Coming(half.last, f"Last day of {half.name}", where, view=due.name)
 
 

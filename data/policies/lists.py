@@ -1,11 +1,12 @@
 """The lists of schools' policies that somebody asks for: overdue, due, missing, unpublished …
 
-Each is a choice among the standings of a board, in the order in which they are worked off.
+Each has the standings of a board for which its question gives its answer, in the order in which
+they are worked off.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from models.fields.text import count_of
 from models.policies.due_dates import (
     DUE,
     DUE_NEXT,
+    IN_ORDER,
     LIVE,
     MISSING,
     NOT_APPLICABLE,
@@ -24,7 +26,7 @@ from models.policies.due_dates import (
 )
 from models.policies.duties import ASKED, MUST
 
-Choice = Callable[[Board, Standing], bool]
+Question = Callable[[Board, Standing], State | str | None]
 
 _LATE = (OVERDUE, MISSING)
 _USUAL = ("school", "policy", "duty", "due", "state", "approved", "checked", "published")
@@ -44,8 +46,9 @@ _LAST = ("owner", "why", "force", "source", "source-read", "to-verify")
 
 
 class PolicyList(NamedTuple):
-    """A list of schools' policies: `name` for scripts, `title` for people; those it chooses.
+    """A list of schools' policies: `name` for scripts, `title` for people.
 
+    It has those for which `question` gives this `answer`; several lists may ask the same question.
     `title` may name the end of this half-term as {until} and the next half-term as {next}; `short`
     stands for it where it is told of policies anyhow. A list
     `of_publication` counts what must be on the website, and not what schools must have.
@@ -56,7 +59,8 @@ class PolicyList(NamedTuple):
     name: str
     title: str
     tone: Tone
-    choice: Choice
+    question: Question
+    answer: State | str
     on_today: bool = True
     of_publication: bool = False
     short: str = ""
@@ -64,16 +68,19 @@ class PolicyList(NamedTuple):
     says: tuple[str, str] = ("", "")
     noun: tuple[str, str] = ("policy", "policies")
 
-    def of(self, board: Board, among: Iterable[Standing] | None = None) -> list[Standing]:
-        """The standings of this list that may raise an alarm, the most pressing first.
-
-        `among` are all that may, for whoever wants several lists.
-        """
-        asked = board.of_watched() if among is None else among
-        found = [each for each in asked if self.choice(board, each)]
+    def of(self, board: Board) -> list[Standing]:
+        """The standings of this list that may raise an alarm, the most pressing first."""
+        found = [each for part in self._parts(board) for each in part]
         if self.of_publication:
             return sorted(found, key=lambda each: (self.duty_of(each) != MUST, *_waiting(each)))
         return sorted(found, key=_urgency)
+
+    def count(self, board: Board) -> int:
+        """How many standings this list has."""
+        return sum(map(len, self._parts(board)))
+
+    def _parts(self, board: Board) -> Iterable[Sequence[Standing]]:
+        return (tally.lists.get(self.name, ()) for tally in tallies(board).values())
 
     def duty_of(self, standing: Standing) -> str:
         """The duty that this list counts: to have the policy, or to publish it."""
@@ -139,20 +146,25 @@ def pressing(board: Board, each: Standing) -> State | None:
     return DUE_NEXT if due <= reckoning.next_until else None
 
 
-def _unpublished(board: Board, each: Standing) -> bool:
-    return (
-        each.duty.publish in ASKED
-        and (each.approved or each.checked) is not None
-        and each.published is None
-        and each.state is not NOT_APPLICABLE
-    )
+_NOT_PUBLISHED = "approved, and not published"
+_OLD_PUBLISHED = "published in an old version"
+_UNCHECKED = "not checked this term"
 
 
-def _unchecked_this_term(board: Board, each: Standing) -> bool:
+def _on_website(_: Board, each: Standing) -> str | None:
+    if each.state is NOT_APPLICABLE:
+        return None
+    if each.published is not None:
+        return _OLD_PUBLISHED if each.published_old else None
+    asked = each.duty.publish in ASKED and (each.approved or each.checked) is not None
+    return _NOT_PUBLISHED if asked else None
+
+
+def _as_live_document(board: Board, each: Standing) -> str | None:
     if each.state is not LIVE:
-        return False
+        return None
     seen = max((day for day in (each.checked, each.approved) if day), default=date.min)
-    return seen < board.reckoning(each.school).calendar.term_of(board.today)[0]
+    return _UNCHECKED if seen < board.reckoning(each.school).term_began else None
 
 
 LISTS: dict[str, PolicyList] = {
@@ -162,7 +174,8 @@ LISTS: dict[str, PolicyList] = {
             "policies-overdue",
             "Policies overdue",
             Tone.BAD,
-            lambda _, each: each.state is OVERDUE,
+            pressing,
+            OVERDUE,
             short="Overdue",
             says=("is overdue", "are overdue"),
             columns=(*_LATE_ONES, *_LAST[1:]),
@@ -171,7 +184,8 @@ LISTS: dict[str, PolicyList] = {
             "policies-missing",
             "Policies missing",
             Tone.BAD,
-            lambda _, each: each.state is MISSING,
+            pressing,
+            MISSING,
             short="Missing",
             says=("is missing", "are missing"),
         ),
@@ -179,7 +193,8 @@ LISTS: dict[str, PolicyList] = {
             "policies-due",
             "Policies due this half-term, by {until}",
             Tone.WARN,
-            lambda board, each: pressing(board, each) is DUE,
+            pressing,
+            DUE,
             short="Due this half-term",
             says=(
                 "falls due this half-term, by {until}",
@@ -190,7 +205,8 @@ LISTS: dict[str, PolicyList] = {
             "policies-due-next",
             "Policies due next half-term ({next})",
             Tone.INFO,
-            lambda board, each: pressing(board, each) is DUE_NEXT,
+            pressing,
+            DUE_NEXT,
             short="Due next half-term",
             says=("falls due next half-term ({next})", "fall due next half-term ({next})"),
         ),
@@ -198,7 +214,8 @@ LISTS: dict[str, PolicyList] = {
             "approved-not-published",
             "Policies approved, not published",
             Tone.WARN,
-            _unpublished,
+            _on_website,
+            _NOT_PUBLISHED,
             of_publication=True,
             columns=(*_UNPUBLISHED, *_LAST),
             short="Approved, not published",
@@ -208,7 +225,8 @@ LISTS: dict[str, PolicyList] = {
             "published-but-old",
             "Policies on the website in an old version",
             Tone.WARN,
-            lambda _, each: each.published_old and each.state is not NOT_APPLICABLE,
+            _on_website,
+            _OLD_PUBLISHED,
             of_publication=True,
             columns=(*_PUBLISHED, *_LAST),
             short="Old version on the website",
@@ -221,7 +239,8 @@ LISTS: dict[str, PolicyList] = {
             "live-unchecked",
             "Live documents that nobody checked this term",
             Tone.INFO,
-            _unchecked_this_term,
+            _as_live_document,
+            _UNCHECKED,
             columns=(*_LIVE, *_LAST),
             short="Live document not checked",
             says=("was not checked this term", "were not checked this term"),
@@ -230,3 +249,42 @@ LISTS: dict[str, PolicyList] = {
     )
 }
 """Every list by its name, the most pressing first."""
+
+_ANSWERED: dict[Question, dict[object, str]] = {}
+for _list in LISTS.values():
+    _ANSWERED.setdefault(_list.question, {})[_list.answer] = _list.name
+
+
+class Tally(NamedTuple):
+    """What is told of the policies of one school: by list those that may raise an alarm.
+
+    `levels` says how many there are of each duty that are in order (True), and that are not.
+    """
+
+    lists: Mapping[str, Sequence[Standing]]
+    levels: Mapping[tuple[str, bool], int]
+
+
+def tallies(board: Board) -> Mapping[str, Tally]:
+    """The tally of each watched school, by its key."""
+    return board.of_each_school(_tally)
+
+
+_NOTHING = Tally({}, {})
+
+
+def _tally(board: Board, counted: Sequence[Standing]) -> Tally:
+    if not counted:
+        return _NOTHING
+    levels: dict[tuple[str, bool], int] = {}
+    for each in counted:
+        level = each.duty.level, each.state in IN_ORDER
+        levels[level] = levels.get(level, 0) + 1
+    lists: dict[str, list[Standing]] = {}
+    if counted[0].settled:
+        for question, names in _ANSWERED.items():
+            for each in counted:
+                name = names.get(question(board, each))
+                if name is not None:
+                    lists.setdefault(name, []).append(each)
+    return Tally(lists, levels)

@@ -4,33 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from data.policies.lists import tallies
 from data.policies.standing import board
 from data.store.books import Books
 from data.tables.computed_columns import Cells
-from models.policies.due_dates import IN_ORDER, MISSING, OVERDUE
 from models.policies.duties import MUST
 
-_LATE = frozenset({OVERDUE, MISSING})
+_LATE = ("policies-overdue", "policies-missing")
 
 
 def counts_of_schools(books: Books, keys: Collection[str] | None = None) -> Cells:
     """Of each school the policies in order, as "12 of 14" that it must have, and those late."""
-    must: dict[str, list[int]] = {}
-    late: dict[str, int] = {}
-    standing = board(books)
-    for each in standing.counted():
-        if each.duty.level == MUST:
-            count = must.setdefault(each.school, [0, 0])
-            count[0] += each.state in IN_ORDER
-            count[1] += 1
-    for each in standing.of_watched():
-        if each.state in _LATE:
-            late[each.school] = late.get(each.school, 0) + 1
-    return {
-        key: (
-            f"{must[key][0]} of {must[key][1]}" if key in must else None,
-            late.get(key),
-        )
-        for key in must.keys() | late.keys()
-        if keys is None or key in keys
-    }
+    found: Cells = {}
+    for key, tally in tallies(board(books)).items():
+        if keys is None or key in keys:
+            part, rest = tally.levels.get((MUST, True), 0), tally.levels.get((MUST, False), 0)
+            must = f"{part} of {part + rest}" if part or rest else None
+            late = sum(len(tally.lists.get(name, ())) for name in _LATE)
+            if must or late:
+                found[key] = must, late or None
+    return found

@@ -8,10 +8,10 @@ policies only those are reckoned again.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from data.policies.as_of import school_policies_as_of
 from data.policies.asked_schools import AskedSchool, AskedSchools, Demand
@@ -38,6 +38,8 @@ _FEW = 500
 _HELD = ("key", "school", "policy", "stage", "next_review", "published", "stands_in")
 
 _Row = tuple[str, str, str, str, str | None, str | None, str | None]
+
+Made = TypeVar("Made")
 
 
 class Standing(NamedTuple):
@@ -96,7 +98,8 @@ class Board:
         self._days = _Days()
         self._blank: dict[tuple[Any, ...], dict[str, Cell]] = {}
         self._unheld: dict[tuple[Any, ...], dict[str, Cell]] = {}
-        self._alarming: dict[str, list[Standing]] = {}
+        self._counted: dict[str, Sequence[Standing]] = {}
+        self._made: dict[Callable[..., object], dict[str, Any]] = {}
         self.watched, self._watched_as_holders = watched_catalogues(books)
         self.policies = policies_asked_for(books)
         self.to_verify = frozenset(policy.key for policy in self.policies if policy.unverified)
@@ -151,33 +154,39 @@ class Board:
 
     def of_watched(self) -> list[Standing]:
         """The standings that may raise an alarm: of watched schools that have settled in."""
-        found: list[Standing] = []
-        with _collection_paused():
-            for school, cells in self._cells.items():
-                if school not in self._alarming:
-                    counted = school in self.watched and self.schools[school].settled
-                    self._alarming[school] = [
-                        self._standing(school, policy, cell)
-                        for policy, cell in (cells.items() if counted else ())
-                        if cell.state not in NOT_COUNTED and not cell.mirrors
-                    ]
-                found += self._alarming[school]
-        return found
+        return [each for each in self.counted() if each.settled]
 
     def counted(self) -> list[Standing]:
         """The standings of watched schools of which it is told how much is in order.
 
         Of a school that settles in, what was typed in already is among them.
         """
-        found = self.of_watched()
-        for school, cells in self._cells.items():
-            if school in self.watched and not self.schools[school].settled:
-                found += [
-                    self._standing(school, policy, cell)
-                    for policy, cell in cells.items()
-                    if cell.state not in NOT_COUNTED and not cell.mirrors
-                ]
+        found: list[Standing] = []
+        with _collection_paused():
+            for school in filter(self.watched.__contains__, self._cells):
+                if school not in self._counted:
+                    self._counted[school] = self._counted_of(school)
+                found += self._counted[school]
         return found
+
+    def of_each_school(
+        self, make: Callable[[Board, Sequence[Standing]], Made]
+    ) -> Mapping[str, Made]:
+        """What is made of the counted standings of each watched school, kept until they change."""
+        made: dict[str, Made] = self._made.setdefault(make, {})
+        with _collection_paused():
+            for school in filter(self.watched.__contains__, self._cells):
+                if school not in made:
+                    # These standings are not kept: most of them nobody asks for again.
+                    made[school] = make(self, self._counted.get(school) or self._counted_of(school))
+        return made
+
+    def _counted_of(self, school: str) -> Sequence[Standing]:
+        return tuple(
+            self._standing(school, policy, cell)
+            for policy, cell in self._cells[school].items()
+            if cell.state not in NOT_COUNTED and not cell.mirrors
+        )
 
     @property
     def calendars(self) -> Mapping[str | None, SchoolCalendar]:
@@ -209,7 +218,8 @@ class Board:
         rows = _held(books, among=("school", schools))
         holders = {row[1] for row in rows}
         for key in schools:
-            self._alarming.pop(key, None)
+            for kept in (self._counted, *self._made.values()):
+                kept.pop(key, None)
             school = self.schools[key]
             self._cells[key] = (
                 dict(self._blank_cells(school)) if key in holders else self._unheld_cells(school)

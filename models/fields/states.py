@@ -19,6 +19,9 @@ class Tone(StrEnum):
     INFO = "info"
     QUIET = "quiet"
 
+    # Of the text, as it equals its text: an enumeration's own is far slower, and states have tones.
+    __hash__ = str.__hash__
+
 
 class State(NamedTuple):
     """One state: `letter` for narrow columns and keys, `word` for people, `tone` for colour."""

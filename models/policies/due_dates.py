@@ -195,6 +195,7 @@ class Reckoning:
         """The last day for which something must be done in this half-term, or was to be before."""
         self.next_until = self.calendar.half_term_after(self.next_half).first - a_day
         """The last day for which something must be done in the next half-term."""
+        self.term_began = self.calendar.term_of(today)[0]
 
     def half_term_for(self, due: date) -> HalfTerm:
         """The half-term in which something due on this day is to be done, this one at the earliest.

@@ -14,6 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from data.policies import standing_inputs as policy_books
+from data.policies.lists import tallies
 from data.policies.standing import Board, Standing, board, pair_key, pair_of
 from data.problems import Refused
 from data.sample.store import open_sample
@@ -806,11 +807,13 @@ def test_following_changes_gives_the_same_as_reckoning_anew(
             marks = {key: before.mark_of(key) for key in before.schools}
             stood = snapshot(before)
             before.of_watched()
+            tallies(before)
             change_anything(store, chance)
             anew = Board(store)
             assert snapshot(board(store)) == snapshot(anew)
             assert board(store).watched == anew.watched
             assert board(store).of_watched() == anew.of_watched()
+            assert tallies(board(store)) == tallies(anew)
             for pair, each in snapshot(board(store)).items():
                 if stood.get(pair) != each:
                     assert board(store).mark_of(each.school) is not marks.get(each.school)
