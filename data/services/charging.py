@@ -18,6 +18,7 @@ from models.fields.choice_fields import ChoiceField
 from models.fields.date_fields import DateField
 from models.fields.dates import school_year, show_school_year
 from models.fields.field import DeskField
+from models.fields.half_terms import TERMS
 from models.fields.text import count_of
 from models.fields.values import Value, show_value
 from models.records.record import Values
@@ -26,12 +27,7 @@ from models.services.share import Share, owed_in, takes_part
 from models.services.shared_service import SharedService
 from models.workstreams.workstream import only_of_strands
 
-PERIODS = {
-    "autumn": "Autumn term",
-    "spring": "Spring term",
-    "summer": "Summer term",
-    "year": "School year",
-}
+PERIODS = {name: f"{term} term" for name, term in TERMS.items()} | {"year": "School year"}
 """For what a share may be charged: a term is a third of the year, from September, January, May."""
 
 _MONTHS = {"autumn": (9, 12), "spring": (1, 4), "summer": (5, 8), "year": (9, 8)}

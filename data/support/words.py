@@ -14,7 +14,7 @@ from models.schools.school import School
 from models.support.charge_scheme import ChargeScheme
 from models.support.deployment import Deployment
 from models.support.specialist import Specialist
-from models.support.terms import FEES_A_DAY, FEES_IN_PERCENT, TERMS, Figures, figures_of
+from models.support.terms import AGREED_TERMS, FEES_A_DAY, FEES_IN_PERCENT, Figures, figures_of
 
 
 class Parties(NamedTuple):
@@ -50,7 +50,7 @@ def terms_for(books: Books, deployment: Values) -> Values | None:
     if deployment["unit"] is not None:
         return deployment
     scheme = books.get(ChargeScheme, str(deployment["scheme"] or ""))
-    return {name: scheme[name] for name in TERMS} if scheme else None
+    return {name: scheme[name] for name in AGREED_TERMS} if scheme else None
 
 
 def figures_for_deployment(books: Books, deployment: Values) -> Figures | None:

@@ -1,9 +1,11 @@
-"""The half-terms of a school year, on the days on which they usually fall."""
+"""The terms of a school year, and its half-terms on the days on which they usually fall."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import NamedTuple
+
+TERMS = {"autumn": "Autumn", "spring": "Spring", "summer": "Summer"}
 
 HALF_TERM_NAMES = ("Autumn 1", "Autumn 2", "Spring 1", "Spring 2", "Summer 1", "Summer 2")
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from models.alliances.alliance import Alliance
 from models.fields.annual_date_fields import SchoolYearField
 from models.fields.choice_fields import ChoiceField
+from models.fields.half_terms import TERMS
 from models.fields.number_fields import HundredthsField
 from models.fields.reference_fields import ReferenceField
 from models.fields.text_fields import NoteField, TextField
 from models.indicators.indicator import Indicator
-from models.indicators.periods import TERMS
 from models.records.record import Record
 
 

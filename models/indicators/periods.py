@@ -6,9 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from models.fields.dates import school_year, show_school_year
-from models.fields.half_terms import half_terms
-
-TERMS = {"autumn": "Autumn", "spring": "Spring", "summer": "Summer"}
+from models.fields.half_terms import TERMS, half_terms
 
 _ONE_DAY = timedelta(days=1)
 

@@ -6,6 +6,7 @@ from models.alliances.alliance import Alliance
 from models.fields.annual_date_fields import SchoolYearField
 from models.fields.choice_fields import ChoiceField, ChoicesField
 from models.fields.date_fields import DateField
+from models.fields.half_terms import TERMS
 from models.fields.number_fields import MoneyField
 from models.fields.reference_fields import ReferenceField
 from models.fields.states import State, Tone
@@ -48,8 +49,6 @@ SUBJECTS = {
         *("Social sciences", "Special needs", "Other"),
     )
 }
-
-TERMS = {"autumn": "Autumn", "spring": "Spring", "summer": "Summer"}
 
 ROUTES = {"fee": "Fee-funded", "salaried": "Salaried", "apprenticeship": "Apprenticeship"}
 

@@ -12,7 +12,7 @@ from models.support.deployment import Deployment
 from models.support.path import path_of
 from models.support.specialist import Specialist
 from models.support.support_step import SupportStep
-from models.support.terms import TERMS
+from models.support.terms import AGREED_TERMS
 from models.support.visit import Visit
 
 
@@ -81,7 +81,7 @@ def _freeze(change: Change, key: str) -> None:
     deployment = change.books.get(Deployment, key)
     scheme = deployment and change.books.get(ChargeScheme, str(deployment["scheme"]))
     if deployment and scheme and deployment["unit"] is None:
-        change.set_as_result(Deployment, key, {name: scheme[name] for name in TERMS})
+        change.set_as_result(Deployment, key, {name: scheme[name] for name in AGREED_TERMS})
 
 
 @after_adding(Visit, "A visit to come is planned; any other is recorded, and begins the support.")

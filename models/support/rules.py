@@ -29,7 +29,7 @@ from models.support.deployment import Deployment
 from models.support.path import BEFORE_ASKING, SIGNED, Reached, path_of
 from models.support.specialist import Specialist
 from models.support.support_step import SupportStep
-from models.support.terms import FEES_A_DAY, FEES_IN_PERCENT, TERMS, price_of
+from models.support.terms import AGREED_TERMS, FEES_A_DAY, FEES_IN_PERCENT, price_of
 from models.support.time_used import agreed_in_year
 from models.workstreams.workstream import Workstream
 
@@ -178,7 +178,7 @@ def requested_on_a_day_that_was(values: Values, books: Books) -> Breach | None:
 _FROZEN = (
     *("client", "alliance", "specialist", "home_school", "days_agreed", "scheme"),
     *("client_signatory", "home_signatory"),
-    *TERMS,
+    *AGREED_TERMS,
 )
 
 

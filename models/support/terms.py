@@ -29,7 +29,7 @@ VAT = {"none": "No VAT", "all": "VAT on all", "fee": "VAT on the fee only"}
 INCLUDED = {"preparation": "Preparation", "travel": "Travel", "report": "Report"}
 """What the price includes, so that it does not count against the days."""
 
-TERMS = (
+AGREED_TERMS = (
     *("unit", "rate", "hours_a_day", "includes", "fee", "fee_percent", "fee_a_day"),
     *("vat", "vat_percent", "payable_days"),
 )

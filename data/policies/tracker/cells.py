@@ -64,8 +64,8 @@ class Standing(NamedTuple):
     by: str = ""
 
 
-def says_nothing(text: str) -> bool:
-    """Whether somebody, or a program, wrote into the cell that there is nothing to say."""
+def records_nothing(text: str) -> bool:
+    """Whether a cell records nothing: it says so, or what only follows from other records."""
     word = folded(one_line(text))
     return word in SAYS_NOTHING or word in _OUR_STATES or is_error_value(text)
 
@@ -76,7 +76,7 @@ def read_standing(text: str, read_day: ReadDay, read_last: ReadDay) -> Standing:
     "N/A", "live", "draft" say a stage, "due 1 May 2027" when it falls due.
     """
     typed = one_line(text)
-    if says_nothing(typed):
+    if records_nothing(typed):
         return Standing()
     if stage := read_stage(typed):
         return Standing(stage=stage)
@@ -101,7 +101,7 @@ def read_due(text: str, read_last: ReadDay) -> date | None:
     typed = one_line(text)
     if match := _DUE.match(typed):
         typed = typed[match.end() :]
-    if says_nothing(typed) or read_stage(typed):
+    if records_nothing(typed) or read_stage(typed):
         return None
     day = read_last(typed)
     return day if isinstance(day, date) else None
@@ -115,7 +115,7 @@ def read_published(text: str, read_day: ReadDay) -> date | bool | None:
     typed = folded(one_line(text))
     if typed in _YES or typed in _NO:
         return typed in _YES
-    if says_nothing(typed) or read_stage(typed):
+    if records_nothing(typed) or read_stage(typed):
         return None
     day = read_day(one_line(text))
     return day if isinstance(day, date) else None

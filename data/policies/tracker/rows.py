@@ -11,7 +11,7 @@ from data.imports.csv_rows import FileRow
 from data.imports.date_order import DateOrders
 from data.imports.left_out import short_text
 from data.imports.tabular_files import TabularFile
-from data.policies.tracker.cells import says_nothing
+from data.policies.tracker.cells import records_nothing
 from data.policies.tracker.columns import Meant, label_of
 from data.store.books import Books
 from models.fields.text import one_line
@@ -158,7 +158,7 @@ class Tracker:
             )
         formulas = sorted(row.uncalculated[at] for at in {*places.values()} & {*row.uncalculated})
         problem = problem or no_result(formulas) or self._unusable(found)
-        found = {name: text for name, text in found.items() if not says_nothing(text)}
+        found = {name: text for name, text in found.items() if not records_nothing(text)}
         headings, cells = self.table.headings, tuple(texts)
         if self.grouped and found:
             found["school"] = self.meant_text("school", self.group)
@@ -178,7 +178,7 @@ class Tracker:
         for at, heading in self.across.items():
             text = texts[at]
             problem = no_result([row.uncalculated[at]]) if at in row.uncalculated else ""
-            if not problem and (not text or says_nothing(text)):
+            if not problem and (not text or records_nothing(text)):
                 continue
             found = {
                 **named,
@@ -191,7 +191,7 @@ class Tracker:
 
     def _unusable(self, texts: Mapping[str, str]) -> str:
         for name, text in texts.items():
-            why = "" if says_nothing(text) else why_unusable(text, 0)
+            why = "" if records_nothing(text) else why_unusable(text, 0)
             if why:
                 return f"{label_of(name)} “{short_text(text)}”: {why}"
         return ""

@@ -10,7 +10,7 @@ from pathlib import Path
 from data.imports.assumptions import Assumed
 from data.imports.date_order import DateOrders, MonthFirstSeenError
 from data.imports.tabular_files import Known, TabularFile, open_rows
-from data.policies.tracker.cells import read_standing, says_nothing
+from data.policies.tracker.cells import read_standing, records_nothing
 from data.policies.tracker.columns import Headings
 from data.policies.tracker.corrections import Corrections
 from data.policies.tracker.names import Policies, Schools
@@ -116,7 +116,7 @@ def _rows_ahead(table: TabularFile) -> list[list[str]]:
 
 def _says_where_it_stands(found: Tracker, rows: Sequence[Sequence[str]], at: int) -> bool:
     """Whether some cell of a column is a day, or a word for how far a policy is."""
-    texts = [row[at] for row in rows if at < len(row) and not says_nothing(row[at])]
+    texts = [row[at] for row in rows if at < len(row) and not records_nothing(row[at])]
     read_cell = found.read_day(at)
 
     def read_day(text: str) -> Value:
