@@ -12,7 +12,7 @@ from data.memberships.circulation import shown_schools, signature_stands
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Listing, Paper, Shown, by_first_cell
-from data.tables.table import Column, Hint, Row, Summary
+from data.tables.table import Column, Content, Hint, Row
 from models.alliances.alliance import Alliance
 from models.fields.text import count_of, folded
 from models.memberships.membership import STAGES_THAT_ENDED
@@ -30,7 +30,6 @@ class Under(NamedTuple):
 class Words(NamedTuple):
     """A paper of this sort: its title, its readers, what it counts, and its words for none."""
 
-    name: str
     title: str
     readers: str
     heading: str
@@ -52,9 +51,9 @@ def columns_of(group: Column, since: Column | None = None) -> tuple[Column, ...]
     )
 
 
-def summary_of(
+def content_of(
     books: Books, limits: Limits, words: Words, columns: Sequence[Column], found: Sequence[Under]
-) -> Summary:
+) -> Content:
     """A row for each school under each of them, by their names."""
     shown, notes = shown_schools(books, limits, {each.school for each in found})
     schools = {str(each["key"]): each for each in books.of_keys(School, shown)}
@@ -90,7 +89,7 @@ def summary_of(
         left_out=notes,
         for_circulation=limits.for_circulation,
     )
-    return Summary(words.name, words.title, books.today, columns, rows, [*told, *notes], paper)
+    return Content(columns, rows, [*told, *notes], paper)
 
 
 def _shown(columns: Sequence[Column]) -> list[Shown]:

@@ -1,7 +1,7 @@
 """How a subject declares the summaries of its folder, as SUMMARIES; each is one module.
 
-A summary is made by a function of the books, their day and what it is limited to, which gives a
-`Summary`: the screen shows and every format writes the same object.
+A function makes the `Content` of each from the books and what it is limited to. With name, title
+and day that is a `Summary`: the screen shows and every format writes the same object.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import NamedTuple, cast
 from data.problems import WrongCall
 from data.store.books import Books
 from data.tables.limits import Limits
-from data.tables.table import Summary
+from data.tables.table import Content, Summary
 from models.fields.dates import show_date
 
 TABLE_FORMATS = ("csv", "xlsx", "pdf", "docx", "md", "html", "json", "text")
@@ -124,15 +124,19 @@ class SummaryMaker(NamedTuple):
             )
         if one and not self.of_one:
             raise WrongCall(f"{self.name} is not about single records: leave that out.")
-        make = cast("Callable[[Books, Limits], Summary]", import_module(self.module).make)
+        make = cast("Callable[[Books, Limits], Content]", import_module(self.module).make)
         limits = Limits(alliance, school, self.variant, for_circulation, first, last, one)
         with books.one_moment():
-            made = make(books, limits)
+            columns, rows, notes, paper, chapters = make(books, limits)
+            made = Summary(
+                self.name, self.title, books.today, columns, rows, notes, paper, chapters=chapters
+            )
             if for_circulation:
                 # Loaded when it is used: the start needs none of it.
                 from data.tables.circulation import names_kept_back, without_names
 
                 made = without_names(made, names_kept_back(books, limits))
+        # What was declared is nobody's name, whatever words are in it.
         return made._replace(name=self.name, title=self.title)
 
 

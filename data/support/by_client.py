@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from data.store.books import Books
 from data.support.specialists import DaysOfYear, days_of_specialists
 from data.support.standing import Standing, standings
-from data.tables.table import Column, Row, Summary, named_for_scripts
+from data.tables.table import Column, Content, Row, named_for_scripts
 from models.fields.states import State, Tone
 from models.fields.values import Value, show_value
 from models.people.person import Person
@@ -36,7 +36,7 @@ _AFTER_CLIENTS = (
 
 def specialists_by_client(
     books: Books, alliance: str | None = None, school: str | None = None
-) -> Summary:
+) -> Content:
     """The days of the school year by specialist and client, most days left first.
 
     Of one school the column of its own support alone.
@@ -57,10 +57,7 @@ def specialists_by_client(
     clients = sorted(of_clients, key=lambda key: names[key].casefold())
     columns = [Column(key, names[key], "state", 9, _received(of_clients[key])) for key in clients]
     whole = days_of_specialists(books) if school else days
-    return Summary(
-        "specialist-days",
-        "Days of specialists by client",
-        books.today,
+    return Content(
         [*_BEFORE_CLIENTS, *named_for_scripts(columns, "client"), *_AFTER_CLIENTS],
         [*_rows(books, shown, whole, clients), *_foot(of_clients, clients)],
     )

@@ -12,7 +12,7 @@ from data.support.standing import Standing
 from data.tables.circulation import at_least_three
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Content, Row
 from models.memberships.membership import STAGES_THAT_ENDED
 from models.schools.school import School
 
@@ -30,8 +30,8 @@ ELSEWHERE = ("Other schools", "Elsewhere")
 
 
 def counted_for_circulation(
-    books: Books, limits: Limits, name: str, title: str, stand: Iterable[Standing]
-) -> Summary:
+    books: Books, limits: Limits, title: str, stand: Iterable[Standing]
+) -> Content:
     """The schools supported, counted by phase and authority; the only breakdown that is given.
 
     Its rows are those of the members, supported or not, so that no row tells of a school. Raises
@@ -62,7 +62,7 @@ def counted_for_circulation(
         left_out=[NOTE],
         for_circulation=True,
     )
-    return Summary(name, title, books.today, COLUMNS, rows, [NOTE], paper)
+    return Content(COLUMNS, rows, [NOTE], paper)
 
 
 def _places(books: Books, schools: Iterable[str]) -> dict[str, tuple[str, str]]:

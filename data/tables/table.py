@@ -14,7 +14,7 @@ from models.fields.text import folded
 if TYPE_CHECKING:
     from data.tables.paper import Paper
 
-__all__ = ["Column", "Hint", "Row", "Summary", "named_for_scripts", "told_on_paper"]
+__all__ = ["Column", "Content", "Hint", "Row", "Summary", "named_for_scripts", "told_on_paper"]
 
 
 class Hint(str):
@@ -26,6 +26,16 @@ class Hint(str):
 def told_on_paper(sentences: Iterable[str]) -> list[str]:
     """The sentences without hints."""
     return [each for each in sentences if not isinstance(each, Hint)]
+
+
+class Content(NamedTuple):
+    """All of a summary but its name, its title and its day, which are declared or known."""
+
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+    notes: Sequence[str] = ()
+    paper: Paper | None = None
+    chapters: Sequence[Summary] = ()
 
 
 class Summary(NamedTuple):

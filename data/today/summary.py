@@ -9,7 +9,7 @@ from data.store.books import Books
 from data.tables.attention import Matter
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Prose, Shown
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Content, Row
 from data.today.matters import matters
 from models.fields.states import State, Tone
 
@@ -24,21 +24,21 @@ COLUMNS = (
 )
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """One row for each matter. It names schools, so it is not for circulation."""
     if limits.for_circulation or limits.alliance or limits.school:
         raise WrongCall(
             "Today is for the office, and covers everything. For circulation "
             "choose another summary, for example policy-compliance."
         )
-    summary = summary_of(books, matters(books))
-    return summary._replace(paper=_paper(summary))
+    table = content_of(books, matters(books))
+    return table._replace(paper=_paper(table))
 
 
-def _paper(summary: Summary) -> Paper:
+def _paper(table: Content) -> Paper:
     """What wants somebody, for a meeting of those who keep the books."""
-    waiting = [row for row in summary.rows if row.cells[1]]
-    fine = [row.key for row in summary.rows if not row.cells[1]]
+    waiting = [row for row in table.rows if row.cells[1]]
+    fine = [row.key for row in table.rows if not row.cells[1]]
     answer = ["Nothing needs attention."]
     if waiting:
         need = "matter needs" if len(waiting) == 1 else "matters need"
@@ -51,7 +51,7 @@ def _paper(summary: Summary) -> Paper:
         parts=[
             Listing(
                 "The most pressing first",
-                summary.columns,
+                table.columns,
                 [Group("", waiting)],
                 _SHOWN,
                 prose=[Prose("Nothing of:", f"{'; '.join(fine)}.")] if fine else (),
@@ -71,7 +71,7 @@ _SHOWN = (
 )
 
 
-def summary_of(books: Books, found: list[Matter]) -> Summary:
+def content_of(books: Books, found: list[Matter]) -> Content:
     """The matters as a table; those that are about nothing come last and quiet."""
     shown = sorted(found, key=lambda matter: not matter.count)
     rows = [
@@ -95,4 +95,4 @@ def summary_of(books: Books, found: list[Matter]) -> Summary:
             at = [column.name for column in columns].index(name)
             columns = (*columns[:at], *columns[at + 1 :])
             rows = [Row(row.key, (*row.cells[:at], *row.cells[at + 1 :])) for row in rows]
-    return Summary("today", "What needs attention", books.today, columns, rows)
+    return Content(columns, rows)

@@ -13,7 +13,7 @@ from data.store.books import Books
 from data.tables.charts import Bar, Chart, ChartKind
 from data.tables.limits import Limits
 from data.tables.paper import Figure, Group, Listing, Paper, Shown
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Content, Row
 from models.fields.dates import show_date
 from models.fields.text import count_of
 from models.fields.values import Value, show_value
@@ -50,13 +50,12 @@ _OF_A_SCHOOL = (
 )
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """One row for each workstream of an alliance with money in the year, and for central costs.
 
     The year of account is that of the last day, and counts up to it. For one school it is its own
     sheet, which is for that school only.
     """
-    title = "Total cost recovery"
     if limits.school and limits.for_circulation:
         raise WrongCall(
             "The sheet of one school is for that school and not for circulation: leave out "
@@ -65,7 +64,7 @@ def make(books: Books, limits: Limits) -> Summary:
     alliance = limits.alliance or first_alliance(books)
     if alliance is None:
         notes = [nobody_in(books, None)]
-        return Summary("cost-recovery", title, books.today, COLUMNS, [], notes)
+        return Content(COLUMNS, [], notes)
     day = min(limits.last, books.today) if limits.last else books.today
     found = recovery(books, alliance, day, school=limits.school)
     rows = [_row(line) for line in found.lines]
@@ -91,7 +90,7 @@ def make(books: Books, limits: Limits) -> Summary:
     )  # fmt: skip
     name = books.name_of(School, limits.school) if limits.school else ""
     notes = [*([f"{name}."] if name else []), *answer, means]
-    return Summary("cost-recovery", title, books.today, COLUMNS, rows, notes, paper)
+    return Content(COLUMNS, rows, notes, paper)
 
 
 def percent_recovered(line: RecoveryLine) -> int | None:

@@ -11,7 +11,7 @@ from data.memberships.circulation import named_schools
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Prose, Shown
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Content, Row
 from models.alliances.alliance import Alliance
 from models.charges.grant import Grant
 from models.charges.grant_return import GrantReturn
@@ -56,7 +56,7 @@ _WORDS_LEFT_OUT = (
 )
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """One row for each line of money that names a grant, grant by grant, the oldest first."""
     title = "Returns of grants"
     first, last = limits.first or date.min, limits.last or books.today
@@ -86,7 +86,7 @@ def make(books: Books, limits: Limits) -> Summary:
         left_out=left_out,
         for_circulation=limits.for_circulation,
     )
-    return Summary("grant-return", title, books.today, COLUMNS, rows, [*notes, *left_out], paper)
+    return Content(COLUMNS, rows, [*notes, *left_out], paper)
 
 
 def _found(

@@ -12,13 +12,12 @@ from data.support.circulation import refuse_circulation, with_note
 from data.tables.circulation import confidential
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Content, Row
 from models.fields.values import Value, show_value
 from models.schools.organisation import Organisation
 from models.schools.school import School
 from models.workstreams.workstream import Workstream
 
-NAME, TITLE = "invoices", "Invoices, out and in"
 NO_LEDGER = "A list for finance, not a ledger."
 
 COLUMNS = (
@@ -40,7 +39,7 @@ COLUMNS = (
 )
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """One row for each invoice, those that are late first. Raises WrongCall for circulation."""
     if limits.for_circulation:
         refuse_circulation("the list of invoices")
@@ -70,7 +69,7 @@ def make(books: Books, limits: Limits) -> Summary:
         orientation="landscape",
     )  # fmt: skip
     notes = with_note([*told, *out_of_order(books, found)])
-    return Summary(NAME, TITLE, books.today, COLUMNS, rows, notes, confidential(paper))
+    return Content(COLUMNS, rows, notes, confidential(paper))
 
 
 _SHOWN = (

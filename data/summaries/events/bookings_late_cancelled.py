@@ -18,7 +18,7 @@ from data.store.books import Books
 from data.tables.circulation import names_kept_back
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Content, Row
 from models.events.booking import AWAY, number_booked
 from models.events.charging import Charging
 from models.fields.dates import show_date
@@ -37,7 +37,7 @@ COLUMNS = (
 )
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """One row for each such booking, of events of this school year or of the days."""
     first, last = period_of(books, limits)
     events = events_between(books, first, last, limits.alliance)
@@ -69,8 +69,7 @@ def make(books: Books, limits: Limits) -> Summary:
         for_circulation=limits.for_circulation,
     )
     notes = [note for note in (whose, " ".join(answer), *left_out) if note]
-    title = "Cancelled late, or not taken up"
-    return Summary("bookings-late-cancelled", title, books.today, COLUMNS, rows, notes, paper)
+    return Content(COLUMNS, rows, notes, paper)
 
 
 def _rows(books: Books, limits: Limits, lines: Sequence[BookingLine]) -> list[Row]:

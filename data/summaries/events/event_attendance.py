@@ -18,7 +18,7 @@ from data.store.books import Books
 from data.tables.circulation import KeptBack, names_kept_back
 from data.tables.limits import Limits
 from data.tables.paper import Figure, Group, Listing, Paper, Shown
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Content, Row
 from models.events.booking import BOOKED, CAME, WITH_PLACES, number_booked, number_that_came
 from models.events.event import CLOSED, EVENT_KINDS, HELD
 from models.fields.dates import show_date
@@ -39,7 +39,7 @@ COLUMNS = (
 )
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """One row for each booking of an event that was held, of this school year or of the days."""
     first, last = period_of(books, limits)
     held = [
@@ -81,7 +81,7 @@ def make(books: Books, limits: Limits) -> Summary:
         for_circulation=limits.for_circulation,
     )  # fmt: skip
     notes = [note for note in (whose, " ".join(answer), *left_out) if note]
-    return Summary("event-attendance", "Who came", books.today, COLUMNS, rows, notes, paper)
+    return Content(COLUMNS, rows, notes, paper)
 
 
 def _row(line: BookingLine, title: str, for_circulation: bool) -> Row:

@@ -13,7 +13,7 @@ from data.store.books import Books
 from data.tables.circulation import left_out_for_a_name, names_any, names_kept_back
 from data.tables.limits import Limits
 from data.tables.paper import Listing, Paper, Shown, grouped
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Content, Row
 from models.alliances.alliance import Alliance
 from models.events.booking import CANCELLED as BOOKING_CANCELLED
 from models.events.charging import Charging, alliance_of_event
@@ -48,7 +48,7 @@ COLUMNS = (
 _AT = {column.name: at for at, column in enumerate(COLUMNS)}
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """One row for each event that is planned or open, in the order of days.
 
     Without days it is the year from today on. For one school they are the events that it booked.
@@ -83,7 +83,7 @@ def make(books: Books, limits: Limits) -> Summary:
         for_circulation=limits.for_circulation,
     )
     notes = [note for note in (subject, " ".join(answer)) if note] + left_out
-    return Summary("event-programme", "Programme", books.today, COLUMNS, rows, notes, paper)
+    return Content(COLUMNS, rows, notes, paper)
 
 
 def _events_ahead(books: Books, limits: Limits, first: date, last: date) -> list[Values]:

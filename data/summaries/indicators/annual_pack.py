@@ -17,7 +17,7 @@ from data.tables.circulation import LEFT_OUT, notes_of_circulation
 from data.tables.limits import Limits
 from data.tables.paper import Paper, first_sentence
 from data.tables.printing import paper_of
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Content, Row, Summary
 from models.fields.dates import school_year, show_school_year
 
 COLUMNS = (
@@ -30,7 +30,7 @@ _LEFT_OUT = "For circulation: what each paper leaves out, and why, is said at it
 _MOST_FIGURES, _MOST_CHARTS, _MOST_SENTENCES, _MOST_BARS = 4, 3, 3, 6
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """The papers that say that they belong in the pack, in their order, behind a front page."""
     bound = sorted((each for each in SUMMARIES.values() if each.in_pack), key=lambda e: e.in_pack)
     made = {
@@ -69,10 +69,7 @@ def make(books: Books, limits: Limits) -> Summary:
         left_out=[_LEFT_OUT] if limits.for_circulation else [],
         for_circulation=limits.for_circulation,
     )
-    return Summary(
-        "annual-pack", "Annual pack", books.today, COLUMNS, rows, [*told, *notes, *left_out], paper,
-        chapters=chapters,
-    )  # fmt: skip
+    return Content(COLUMNS, rows, [*told, *notes, *left_out], paper, chapters)
 
 
 def _first(paper: Paper) -> str:

@@ -23,7 +23,7 @@ from data.store.books import Books
 from data.tables.charts import Bar, Chart, ChartKind
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Content, Row
 from models.alliances.alliance import Alliance
 from models.fields.text import count_of
 from models.fields.values import Value
@@ -47,17 +47,16 @@ _SMALL = (
 )
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """One row for each strand, authority and phase of the school year, of one alliance.
 
     Of the first alliance when none is named, as a share of its area or of its members. It names no
     school; for circulation nobody counts who is only supported.
     """
     members = limits.variant == MEMBERS
-    title = "Engagement of the members" if members else "Engagement: how many schools take part"
     alliance = limits.alliance or first_alliance(books)
     if alliance is None:
-        return Summary("engagement", title, books.today, COLUMNS, [], [nobody_in(books, None)])
+        return Content(COLUMNS, [], [nobody_in(books, None)])
     year = period_of(books.today, whole_year=True)
     found = engagement(
         books, alliance, year, MEMBERS if members else AREA, for_circulation=limits.for_circulation
@@ -89,7 +88,7 @@ def make(books: Books, limits: Limits) -> Summary:
         for_circulation=limits.for_circulation,
     )  # fmt: skip
     notes = [f"{books.name_of(Alliance, alliance)}, {year.name}.", *answer, *found.notes, *small]
-    return Summary("engagement", title, books.today, COLUMNS, rows, notes, paper)
+    return Content(COLUMNS, rows, notes, paper)
 
 
 def in_words(found: Engagement) -> list[str]:

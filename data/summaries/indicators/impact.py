@@ -10,7 +10,7 @@ from data.memberships.circulation import shown_schools
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown, Source
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Content, Row
 from models.fields.dates import show_school_year
 from models.fields.text import count_of
 from models.fields.values import Value
@@ -56,7 +56,7 @@ class _Result(NamedTuple):
         return gap_of(self.figure)
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """One row for each published result, measure by measure, the newest of each school first."""
     figures = books.find(ImpactFigure)
     schools = {str(each["school"]) for each in figures}
@@ -94,10 +94,7 @@ def make(books: Books, limits: Limits) -> Summary:
         sources=_sources(results),
         for_circulation=limits.for_circulation,
     )  # fmt: skip
-    return Summary(
-        "impact", "Impact, with disadvantaged pupils apart", books.today, COLUMNS, rows,
-        [*answer, _MEANS, *marks, *notes], paper,
-    )  # fmt: skip
+    return Content(COLUMNS, rows, [*answer, _MEANS, *marks, *notes], paper)
 
 
 def _row(result: _Result, names: Mapping[str, str]) -> Row:

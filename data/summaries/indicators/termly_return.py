@@ -14,7 +14,7 @@ from data.store.books import Books
 from data.summaries.indicators.engagement import in_words
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Prose, Shown, Source
-from data.tables.table import Column, Hint, Row, Summary
+from data.tables.table import Column, Content, Hint, Row
 from models.fields.text import count_of
 from models.fields.values import Value
 from models.indicators.indicator import COMPARATORS, SETS, UNITS, Indicator
@@ -51,17 +51,16 @@ _REASONS_LEFT_OUT = (
 )
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """One row for each indicator that the alliance reports, for the term of the last day.
 
     Indicators that are due each year stand with the school year of that term.
     """
     alliance = limits.alliance or first_alliance(books)
     of = period_of(limits.last or books.today)
-    title = "Return of indicators"
     if alliance is None:
         notes = [nobody_in(books, None)]
-        return Summary("termly-return", title, books.today, COLUMNS, [], notes)
+        return Content(COLUMNS, [], notes)
     lines = lines_of_return(books, alliance, of, for_circulation=limits.for_circulation)
     left_out = []
     if limits.for_circulation:
@@ -89,7 +88,7 @@ def make(books: Books, limits: Limits) -> Summary:
         for_circulation=limits.for_circulation,
     )
     notes = [*answer, *in_words(rates), *rates.notes, *left_out]
-    return Summary("termly-return", title, books.today, COLUMNS, rows, notes, paper)
+    return Content(COLUMNS, rows, notes, paper)
 
 
 def _listing(lines: Sequence[Line], rows: Sequence[Row], engaged: str) -> Listing:

@@ -13,7 +13,7 @@ from data.store.books import Books
 from data.tables.circulation import left_out_for_a_name, names_any, names_kept_back
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Content, Row
 from models.alliances.alliance import Alliance
 from models.fields.states import State, Tone
 from models.fields.text import count_of
@@ -42,7 +42,7 @@ COLUMNS = (
 )
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """One row for each open action; those without an owner first, each owner's by their day."""
     meetings = {str(each["key"]): each for each in books.find(Meeting)}
     actions = [each for each in books.find(Action) if each["done"] is None]
@@ -77,7 +77,7 @@ def make(books: Books, limits: Limits) -> Summary:
         left_out=[*told[-1:], *notes] if kept_back else notes,
         for_circulation=limits.for_circulation,
     )
-    return Summary("actions", "Open actions", books.today, COLUMNS, rows, [*told, *notes], paper)
+    return Content(COLUMNS, rows, [*told, *notes], paper)
 
 
 def _rows(books: Books, meetings: Mapping[str, Values], actions: Iterable[Values]) -> list[Row]:

@@ -15,9 +15,9 @@ from data.summaries.meetings import actions
 from data.tables.charts import Bar, Chart, ChartKind
 from data.tables.limits import Limits
 from data.tables.paper import Figure, Group, Listing, Look, Mark, Paper, Shown
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Content, Row
 from models.alliances.alliance import Alliance
-from models.fields.dates import school_year, show_date, show_school_year
+from models.fields.dates import school_year, show_date
 from models.fields.text import count_of
 from models.fields.values import Value
 from models.meetings.attendance import ATTENDED, NOT_EXPECTED, OF_GUESTS
@@ -38,7 +38,7 @@ class _Found(NamedTuple):
     row: Row
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """One row for each member that was to be at a meeting, and a column for each meeting.
 
     Whose head has not been at the annual meeting stands first, then who came least; guests stand
@@ -57,11 +57,10 @@ def make(books: Books, limits: Limits) -> Summary:
     rows = [each.row for each in found]
     away = sum(each.stayed_away for each in found)
     guests = any(cell in OF_GUESTS.values() for row in rows for cell in row.cells)
-    title = f"Attendance in {show_school_year(first_year)}"
     notes = [*_told(books, limits, year, away, guests), *notes]
     columns = _columns(year.meetings)
     paper = _paper(books, limits, year, columns, rows, notes)
-    return Summary("attendance", title, books.today, columns, rows, notes, paper)
+    return Content(columns, rows, notes, paper)
 
 
 def _found(books: Books, year: Attendances, memberships: list[Values]) -> list[_Found]:

@@ -11,7 +11,7 @@ from data.store.books import Books
 from data.tables.circulation import left_out_for_a_name, names_any, names_kept_back
 from data.tables.limits import Limits
 from data.tables.paper import Listing, Paper, Shown, grouped
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Content, Row
 from data.workstreams.agenda import agenda_set_by, whose_paper
 from models.alliances.alliance import Alliance
 from models.fields.states import State, Tone
@@ -47,7 +47,7 @@ _TEXTS = ("title", "decision", "outcome", "evidence")
 _PLACES = {state: at for at, state in enumerate(("on the agenda", "proposed", "decided"))}
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """One row for each item that is open, by workstream: first what is to be decided."""
     streams = {str(each["key"]): each for each in books.find(Workstream)}
     wanted = [
@@ -68,10 +68,7 @@ def make(books: Books, limits: Limits) -> Summary:
     if kept_back:
         notes = [*notes, left_out_for_a_name(kept_back, "item")]
     answer = _answer(rows)
-    return Summary(
-        "circle-agenda",
-        "Agendas of the circles",
-        books.today,
+    return Content(
         COLUMNS,
         rows,
         [" ".join(answer), *notes],

@@ -11,7 +11,7 @@ from data.store.books import Books
 from data.summaries.memberships.days import days_asked_for
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Content, Row
 from models.alliances.alliance import Alliance
 from models.fields.dates import show_date
 from models.fields.states import State, Tone
@@ -38,7 +38,7 @@ COLUMNS = (
 _CLOSED = "2"
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """One row for each school that changed so from the first day to the last, the newest first.
 
     Without days it is the school year up to today.
@@ -66,10 +66,7 @@ def make(books: Books, limits: Limits) -> Summary:
         left_out=notes,
         for_circulation=limits.for_circulation,
     )
-    return Summary(
-        "converted-and-closed", "Converted and closed", books.today, COLUMNS, rows, [told, *notes],
-        paper,
-    )  # fmt: skip
+    return Content(COLUMNS, rows, [told, *notes], paper)
 
 
 def _told(rows: Sequence[Row], first: date, last: date) -> str:

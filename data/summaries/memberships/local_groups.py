@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from data.memberships.schools_under import Under, Words, columns_of, summary_of
+from data.memberships.schools_under import Under, Words, columns_of, content_of
 from data.store.books import Books
 from data.tables.circulation import names_any, names_kept_back
 from data.tables.limits import Limits
-from data.tables.table import Column, Summary
+from data.tables.table import Column, Content
 from models.fields.text import folded
 from models.records.record import Values
 from models.schools.school import School
@@ -16,7 +16,6 @@ from models.schools.school import School
 COLUMNS = columns_of(Column("group", "Local group", "text", 34, "As its schools call it."))
 
 _WORDS = Words(
-    "local-groups",
     "Schools by local group",
     "the hub",
     "By group and school",
@@ -28,7 +27,7 @@ _KEPT_BACK = "A group that names a school that has not signed"
 _BETWEEN = re.compile(r"[,;\n]")
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """One row for each school of each group, by the group's name."""
     kept_back = names_kept_back(books, limits)
     found = [
@@ -39,7 +38,7 @@ def make(books: Books, limits: Limits) -> Summary:
         for school in books.select(School.select().where(School.local_groups.is_null(False)))
         for group in groups_of(school)
     ]
-    return summary_of(books, limits, _WORDS, COLUMNS, found)
+    return content_of(books, limits, _WORDS, COLUMNS, found)
 
 
 def groups_of(school: Values) -> list[str]:

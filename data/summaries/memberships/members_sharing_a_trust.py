@@ -11,7 +11,7 @@ from data.memberships.circulation import members_of, shown_schools
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
-from data.tables.table import Column, Hint, Row, Summary
+from data.tables.table import Column, Content, Hint, Row
 from models.alliances.alliance import Alliance
 from models.fields.text import count_of
 from models.memberships.membership import STAGES, STAGES_THAT_ENDED
@@ -40,7 +40,7 @@ class _Shared(NamedTuple):
     schools: list[str]
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """One row for each trust and each alliance in which several of its schools are."""
     found = _found(books, limits.alliance)
     shown, notes = shown_schools(books, limits, {key for each in found for key in each.schools})
@@ -60,9 +60,7 @@ def make(books: Books, limits: Limits) -> Summary:
         left_out=notes,
         for_circulation=limits.for_circulation,
     )
-    return Summary(
-        "members-sharing-a-trust", title, books.today, COLUMNS, rows, [*told, *notes], paper
-    )
+    return Content(COLUMNS, rows, [*told, *notes], paper)
 
 
 def _found(books: Books, alliance: str | None) -> list[_Shared]:

@@ -12,7 +12,7 @@ from data.memberships.names import Particulars, nobody_in, particulars, within
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Figure, Listing, Look, Mark, Paper, Shown, grouped
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Content, Row
 from data.workstreams.computed_columns import workstreams_of_members
 from models.fields.dates import school_year
 from models.fields.text import count_of
@@ -45,7 +45,7 @@ _ORGANISATION = "organisation"
 """What stands in a total where only a school has an authority or a phase."""
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """One row for each membership, by alliance and name, counted by stage, authority, phase, type.
 
     Those that have left or declined stand in the register, and every total is of all its rows.
@@ -63,9 +63,7 @@ def make(books: Books, limits: Limits) -> Summary:
     elif limits.for_circulation:
         notes.insert(0, members_left_out(shown, everybody))
     paper = _paper(books, limits, shown, about, rows, notes)
-    return Summary(
-        "membership-register", "Membership register", books.today, COLUMNS, rows, notes, paper
-    )
+    return Content(COLUMNS, rows, notes, paper)
 
 
 def _rows(

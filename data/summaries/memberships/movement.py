@@ -29,7 +29,7 @@ from data.summaries.memberships.days import days_asked_for
 from data.tables.charts import Bar, Chart, ChartKind
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Content, Row
 from models.fields.dates import school_year, show_date, show_school_year
 from models.fields.states import State
 from models.fields.text import count_of
@@ -68,7 +68,7 @@ class _Members(NamedTuple):
     waits: Mapping[str, Asked]
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """One row for each movement from the first day to the last, the oldest first.
 
     Without days it is the school year up to today. Who asked before these days and has not come at
@@ -104,7 +104,7 @@ def make(books: Books, limits: Limits) -> Summary:
         left_out=[note for note in notes if note.startswith("For circulation")],
         for_circulation=limits.for_circulation,
     )
-    return Summary("movement", "Movement", books.today, COLUMNS, rows, notes, paper)
+    return Content(COLUMNS, rows, notes, paper)
 
 
 def _rows(found: Iterable[tuple[Values, Moved]], members: _Members, last: date) -> list[Row]:

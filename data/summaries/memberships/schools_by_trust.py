@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from data.memberships.schools_under import Under, Words, columns_of, summary_of
+from data.memberships.schools_under import Under, Words, columns_of, content_of
 from data.store.books import Books
 from data.tables.limits import Limits
-from data.tables.table import Column, Summary
+from data.tables.table import Column, Content
 from models.schools.group import Group
 from models.schools.group_member import GroupMember
 from models.schools.group_rules import belongs_on
@@ -20,7 +20,6 @@ COLUMNS = columns_of(
 )
 
 _WORDS = Words(
-    "schools-by-trust",
     "Schools by trust",
     "the hub and the trusts",
     "By trust and school",
@@ -30,9 +29,9 @@ _WORDS = Words(
 )
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """One row for each school of each trust, by the trust's name."""
-    return summary_of(books, limits, _WORDS, COLUMNS, list(_found(books)))
+    return content_of(books, limits, _WORDS, COLUMNS, list(_found(books)))
 
 
 def _found(books: Books) -> Iterator[Under]:

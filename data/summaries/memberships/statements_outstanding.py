@@ -13,7 +13,7 @@ from data.people.posts import address_of, heads_on
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Content, Row
 from models.fields.states import State, Tone
 from models.fields.text import count_of
 from models.memberships.membership import STAGES_THAT_SIGNED
@@ -38,7 +38,7 @@ COLUMNS = (
 )
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """One row for each signature that is outstanding, the longest first.
 
     Those are Statements that were sent, and of members what old books lack: the day or the
@@ -75,9 +75,7 @@ def make(books: Books, limits: Limits) -> Summary:
         left_out=notes[1:],
         for_circulation=limits.for_circulation,
     )  # fmt: skip
-    return Summary(
-        "statements-outstanding", "Statements outstanding", books.today, COLUMNS, rows, notes, paper
-    )
+    return Content(COLUMNS, rows, notes, paper)
 
 
 def _rows(books: Books, found: Sequence[tuple[State, Values]]) -> list[Row]:

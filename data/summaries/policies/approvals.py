@@ -16,7 +16,7 @@ from data.policies.watched import counted_apart
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Content, Row
 from models.alliances.catalogues import CATALOGUES
 from models.fields.dates import school_year, show_date, show_school_year
 from models.fields.states import State, Tone
@@ -81,7 +81,7 @@ class _Approval(NamedTuple):
         return ". ".join(words) or None
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """One row for each approval since 1 September, the newest first.
 
     What a later entry corrected or withdrew stays readable, and is not counted.
@@ -109,10 +109,7 @@ def make(books: Books, limits: Limits) -> Summary:
         left_out=notes,
         for_circulation=limits.for_circulation,
     )
-    return Summary(
-        "approvals-this-year", "Approved this school year", books.today, COLUMNS, rows,
-        [told, *notes], paper,
-    )  # fmt: skip
+    return Content(COLUMNS, rows, [told, *notes], paper)
 
 
 def _newest_first(found: Iterable[_Approval]) -> list[_Approval]:

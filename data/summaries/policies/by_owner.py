@@ -22,7 +22,7 @@ from data.policies.watched import (
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Prose, Shown
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Content, Row
 from models.fields.states import State
 from models.fields.text import folded
 from models.policies.due_dates import DUE, DUE_NEXT, MISSING, OVERDUE
@@ -121,7 +121,7 @@ class _Waiting:
         return (*urgent, (self.named[name][0].name or NOBODY).casefold())
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """One row for each owner of a school's policy, or else of the policy; the most pressed first.
 
     Nothing waits in a school that is settling in. What is left open has columns where there is any.
@@ -144,10 +144,7 @@ def make(books: Books, limits: Limits) -> Summary:
         left_out=left_out,
         for_circulation=limits.for_circulation,
     )
-    return Summary(
-        "by-owner", "What waits on each owner", books.today, columns, rows, [*told, *left_out],
-        paper,
-    )  # fmt: skip
+    return Content(columns, rows, [*told, *left_out], paper)
 
 
 def _paper(

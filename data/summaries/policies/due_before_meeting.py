@@ -29,7 +29,7 @@ from data.policies.watched import (
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Listing, Paper, Shown, grouped
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Content, Row
 from models.fields.dates import show_date
 from models.fields.states import State, Tone
 from models.fields.text import count_of
@@ -63,7 +63,7 @@ class _Found(NamedTuple):
     standing: Standing
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """One row for each policy that is overdue or missing, then for each that is due by then."""
     standing, meetings = board(books), GovernorsMeetings(books)
     watched, left_out = shown_of(books, limits, standing.of_watched())
@@ -93,9 +93,7 @@ def make(books: Books, limits: Limits) -> Summary:
         marks=MARKS,
         for_circulation=limits.for_circulation,
     )
-    return Summary(
-        "due-before-meeting", "Due before a meeting", books.today, COLUMNS, rows, notes, paper
-    )
+    return Content(COLUMNS, rows, notes, paper)
 
 
 def _rows(books: Books, standing: Board, found: Sequence[_Found]) -> list[Row]:

@@ -18,7 +18,7 @@ from data.store.books import Books
 from data.tables.charts import Bar, Chart, ChartKind
 from data.tables.limits import Limits
 from data.tables.paper import Listing, Paper, Shown, grouped
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Content, Row
 from models.fields.dates import add_months, show_school_year
 from models.fields.half_terms import HALF_TERM_NAMES
 from models.fields.text import folded
@@ -67,7 +67,7 @@ class _Due(NamedTuple):
     standing: Standing
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """One row for each school's policy: what is overdue, then half-term by half-term."""
     standing = board(books)
     watched, left_out = shown_of(books, limits, standing.of_watched())
@@ -89,7 +89,7 @@ def make(books: Books, limits: Limits) -> Summary:
         for_circulation=limits.for_circulation,
     )
     notes = [*told, *left_out]
-    return Summary("due-by-owner", "Due by owner", books.today, COLUMNS, rows, notes, paper)
+    return Content(COLUMNS, rows, notes, paper)
 
 
 def _found(books: Books, standing: Board, watched: Sequence[Standing]) -> list[_Due]:

@@ -19,7 +19,7 @@ from data.policies.watched import asked_of_watched, duties_apart, policies_by_ke
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Listing, Paper, Shown, grouped
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Content, Row
 from models.alliances.alliance import Alliance
 from models.alliances.catalogues import CATALOGUES
 from models.fields.dates import add_months, show_date
@@ -61,7 +61,7 @@ COLUMNS = (
 )
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """One row for each due day and each meeting, from today on. What is overdue is only counted."""
     standing = board(books)
     until = add_months(books.today, MONTHS_AHEAD)
@@ -95,7 +95,7 @@ def make(books: Books, limits: Limits) -> Summary:
         for_circulation=limits.for_circulation,
     )
     notes = [*_told(books, limits, shown, overdue), *left_out]
-    return Summary("due-calendar", "Calendar", books.today, COLUMNS, rows, notes, paper)
+    return Content(COLUMNS, rows, notes, paper)
 
 
 def _told(

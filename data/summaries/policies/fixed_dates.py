@@ -15,7 +15,7 @@ from data.policies.watched import OPEN, last_reviews, must_apart, policies_by_ke
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Content, Row
 from models.calendar.bank_holidays import bank_holiday
 from models.calendar.school_calendar import SchoolCalendar
 from models.fields.annual_date_fields import show_year_day
@@ -66,7 +66,7 @@ class _Turn(NamedTuple):
     kept: str
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """One row for each such day of each policy within the next twelve months, the soonest first."""
     standing = board(books)
     shown, notes = shown_schools(books, limits, standing.watched)
@@ -90,9 +90,7 @@ def make(books: Books, limits: Limits) -> Summary:
         left_out=notes,
         for_circulation=limits.for_circulation,
     )
-    return Summary(
-        "fixed-dates", "Fixed dates ahead", books.today, COLUMNS, rows, told + notes, paper
-    )
+    return Content(COLUMNS, rows, told + notes, paper)
 
 
 def _calendars(standing: Board, schools: Iterable[str]) -> list[SchoolCalendar]:

@@ -32,7 +32,7 @@ from data.store.books import Books
 from data.summaries.policies.meeting_agenda_paper import AgendaItem, agenda_paper
 from data.summaries.policies.school_schedule import NOT_WATCHED
 from data.tables.limits import Limits
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Content, Row
 from models.fields.dates import show_date
 from models.fields.text import count_of
 from models.policies.agreements import ServiceAgreement
@@ -84,7 +84,7 @@ class _Agenda(NamedTuple):
     further: list[str]
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """One row for each thing to deal with: what to approve, then what to note and to publish.
 
     Without a school the agendas of all watched schools, one after another.
@@ -119,7 +119,7 @@ def make(books: Books, limits: Limits) -> Summary:
     columns: Sequence[Column] = COLUMNS
     if not limits.school:
         columns, rows = school_first(COLUMNS, rows)
-    return Summary("meeting-agenda", "Agenda list", books.today, columns, rows, told + notes, paper)
+    return Content(columns, rows, told + notes, paper)
 
 
 def _agendas(

@@ -21,7 +21,7 @@ from data.policies.watched import (
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Listing, Paper, Shown, grouped
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Content, Row
 from models.fields.states import State, Tone
 from models.fields.text import count_of
 from models.fields.values import Value
@@ -52,7 +52,7 @@ COLUMNS = (
 )
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """One row for each school and policy; first those that say they use the model all the same."""
     standing, purchases = board(books), Purchases(books)
     policies, uses = policies_by_key(books), kept_of_pairs(books, "uses_model")
@@ -85,9 +85,7 @@ def make(books: Books, limits: Limits) -> Summary:
         left_out=[*told[1:], *notes],
         for_circulation=limits.for_circulation,
     )
-    return Summary(
-        "models-not-bought", "Models not bought", books.today, COLUMNS, rows, told + notes, paper
-    )
+    return Content(COLUMNS, rows, told + notes, paper)
 
 
 def _put_in_order(found: list[Standing], standing: Board, uses: Mapping[str, Any]) -> None:

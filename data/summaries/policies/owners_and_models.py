@@ -24,7 +24,7 @@ from data.policies.watched import (
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Listing, Paper, Shown, Source, grouped
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Content, Row
 from models.alliances.catalogues import CATALOGUES
 from models.fields.text import count_of
 from models.policies.agreements import ServiceAgreement
@@ -61,7 +61,7 @@ COLUMNS = (
 )
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """One row for each policy that is asked for; of one school or alliance, those asked of it."""
     standing, policies = board(books), policies_by_key(books)
     asked, left_out = shown_of(books, limits, asked_of_watched(standing))
@@ -74,10 +74,7 @@ def make(books: Books, limits: Limits) -> Summary:
     counts = [f"{total}, {unowned} without an owner."] if rows else nothing_asked(standing)
     answer = [f"{total}: {_owned(len(rows), unowned)}."] if rows else counts
     paper = _paper(books, limits, standing, policies, rows, answer, left_out)
-    return Summary(
-        "owners-and-models", "Owners and models", books.today, COLUMNS, rows,
-        [*counts, *left_out], paper,
-    )  # fmt: skip
+    return Content(COLUMNS, rows, [*counts, *left_out], paper)
 
 
 def _rows(

@@ -22,7 +22,7 @@ from data.store.books import Books
 from data.tables.charts import Bar, Chart, ChartKind
 from data.tables.limits import Limits
 from data.tables.paper import Figure, Grid, GridRow, Paper
-from data.tables.table import Column, Row, Summary, named_for_scripts
+from data.tables.table import Column, Content, Row, named_for_scripts
 from models.alliances.alliance import Alliance
 from models.fields.states import State
 from models.fields.text import count_of
@@ -72,7 +72,7 @@ _IN_ORDER_IS_COUNTED = (
 )
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """Schools × policies with where each stands, and counts of must and of should."""
     standing = board(books)
     watched = [school for school in standing.schools.values() if school.key in standing.watched]
@@ -105,9 +105,7 @@ def make(books: Books, limits: Limits) -> Summary:
         notes.insert(0, books.name_of(Alliance, limits.alliance))
     of_policies = [Column("", titles[key], "state", 18) for key in keys]
     columns = [*COLUMNS, *named_for_scripts(of_policies, "policy")]
-    return Summary(
-        "policy-compliance", "Policy compliance matrix", books.today, columns, rows, notes, paper
-    )
+    return Content(columns, rows, notes, paper)
 
 
 def _rows(

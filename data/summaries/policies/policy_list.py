@@ -28,7 +28,7 @@ from data.policies.watched import counted_apart, nothing_asked, policies_by_key,
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Content, Row
 from models.fields.text import count_of
 from models.policies.duties import MUST
 
@@ -65,7 +65,7 @@ _WHEN_CHECKED = (
 )
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """The list, the most pressing first, with how many of it must be and how many should."""
     named = {column.name: column for column in COLUMNS}
     standing = board(books)
@@ -96,7 +96,7 @@ def make(books: Books, limits: Limits) -> Summary:
     listing = Listing(_caption(wanted), columns, [Group("", rows)], _shown(wanted))
     paper = replace(paper, answer=_answer(books, limits, standing, wanted, found, rows),
                     parts=[listing], left_out=[*paper.left_out, *notes])  # fmt: skip
-    return Summary(wanted.name, wanted.title, books.today, columns, rows, [*told, *notes], paper)
+    return Content(columns, rows, [*told, *notes], paper)
 
 
 def _days_late(standing: Standing, books: Books) -> int | None:

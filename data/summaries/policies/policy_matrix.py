@@ -21,14 +21,14 @@ from data.policies.watched import nothing_asked, policies_by_key
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Grid, GridRow, Paper
-from data.tables.table import Hint, Summary, named_for_scripts
+from data.tables.table import Content, Hint, named_for_scripts
 from models.alliances.catalogues import CATALOGUES
 from models.fields.states import State
 from models.fields.text import count_of
 from models.policies.due_dates import IN_ORDER, NOT_COUNTED, OVERDUE
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """The matrix of one catalogue, of all schools or those of an alliance."""
     matrix = policies_matrix(books, limits.variant)
     table, policies = matrix.table, policies_by_key(books)
@@ -65,12 +65,7 @@ def make(books: Books, limits: Limits) -> Summary:
         marks=MARKS,
         for_circulation=limits.for_circulation,
     )  # fmt: skip
-    return table._replace(
-        columns=columns,
-        rows=rows,
-        notes=[*table.notes, *notes, *sources],
-        paper=paper,
-    )
+    return Content(columns, rows, [*table.notes, *notes, *sources], paper)
 
 
 def _row(name: str, cells: Sequence[object]) -> GridRow:

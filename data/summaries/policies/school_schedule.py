@@ -47,7 +47,7 @@ from data.policies.watched import (
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Prose, Shown
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Content, Row
 from models.alliances.catalogues import CATALOGUES
 from models.fields.dates import show_date
 from models.fields.text import count_of
@@ -90,7 +90,7 @@ COLUMNS = (
 )
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """One row for each policy of the school, of all watched schools one after another.
 
     What does not apply comes last, with its reason.
@@ -132,7 +132,7 @@ def make(books: Books, limits: Limits) -> Summary:
     if not limits.school:
         columns, rows = school_first(COLUMNS, rows)
     notes = [*told, *left_out]
-    return Summary("school-schedule", "School's schedule", books.today, columns, rows, notes, paper)
+    return Content(columns, rows, notes, paper)
 
 
 def _rows(

@@ -22,7 +22,7 @@ from data.policies.watched import (
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Listing, Paper, Shown, grouped
-from data.tables.table import Column, Hint, Row, Summary
+from data.tables.table import Column, Content, Hint, Row
 from models.fields.dates import show_date
 from models.fields.states import State, Tone
 from models.fields.text import count_of
@@ -78,7 +78,7 @@ class Guidance(NamedTuple):
         return found
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """Policy by policy, the newest guidance first; schools that reviewed before it stand first."""
     standing, policies = board(books), policies_by_key(books)
     guidance = Guidance.of(standing, policies, books.today)
@@ -108,9 +108,7 @@ def make(books: Books, limits: Limits) -> Summary:
         left_out=notes,
         for_circulation=limits.for_circulation,
     )
-    return Summary(
-        "since-guidance", "Since the guidance", books.today, COLUMNS, rows, counts + notes, paper
-    )
+    return Content(COLUMNS, rows, counts + notes, paper)
 
 
 def _put_in_order(

@@ -25,7 +25,7 @@ from data.policies.watched import (
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Look, Mark, Paper, Prose, Shown, grouped
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Content, Row
 from models.fields.states import State, Tone
 from models.fields.text import count_of
 from models.fields.values import Value
@@ -64,7 +64,7 @@ class _Checked(NamedTuple):
     finding: State
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """The worst first: what must be on the website and is not right, then what should be."""
     standing = board(books)
     asked = asked_of_watched(standing)
@@ -85,9 +85,7 @@ def make(books: Books, limits: Limits) -> Summary:
         left_out=[*counts[2:], *notes],
         sources=sources_of(policies[key] for key in dict.fromkeys(each.policy for each in found)),
     )
-    return Summary(
-        "website-check", "Website check", books.today, COLUMNS, rows, counts + notes, paper
-    )
+    return Content(COLUMNS, rows, counts + notes, paper)
 
 
 def _put_in_order(checked: list[_Checked], standing: Board) -> None:

@@ -18,7 +18,7 @@ from data.store.books import Books
 from data.tables.charts import Bar, Chart, ChartKind
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Content, Row
 from models.fields.text import count_of
 from models.fields.values import Value
 from models.programmes.cohort import FIGURES, Cohort, CohortPlace
@@ -53,7 +53,7 @@ _Found = tuple[Values, dict[str, Values], Row]
 """A cohort, its places by school, and its row."""
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """One row for each cohort, those that begin last first; of one school with its numbers only."""
     found = _found(books, limits)
     rows = [row for *_, row in found]
@@ -82,7 +82,7 @@ def make(books: Books, limits: Limits) -> Summary:
         for_circulation=limits.for_circulation,
     )
     notes = [note for note in (whose, " ".join(answer), *left_out) if note]
-    return Summary("cohorts", "Cohorts", books.today, COLUMNS, rows, notes, paper)
+    return Content(COLUMNS, rows, notes, paper)
 
 
 def _found(books: Books, limits: Limits) -> list[_Found]:

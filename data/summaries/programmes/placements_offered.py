@@ -10,7 +10,7 @@ from data.memberships.circulation import named_schools
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Figure, Group, Listing, Paper, Shown
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Content, Row
 from models.alliances.alliance import Alliance
 from models.fields.choice_fields import chosen_of
 from models.fields.dates import school_year, show_school_year
@@ -49,7 +49,7 @@ COLUMNS = (
 )
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """One row for each placement of this school year and later, by school."""
     year = school_year(books.today)
     placements, left_out = _placements(books, limits, year)
@@ -80,7 +80,7 @@ def make(books: Books, limits: Limits) -> Summary:
         for_circulation=limits.for_circulation,
     )
     notes = [note for note in (whose, " ".join(answer), *left_out) if note]
-    return Summary("placements-offered", "Placements", books.today, COLUMNS, rows, notes, paper)
+    return Content(COLUMNS, rows, notes, paper)
 
 
 def _placements(books: Books, limits: Limits, year: int) -> tuple[list[Values], list[str]]:

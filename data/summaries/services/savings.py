@@ -12,7 +12,7 @@ from data.store.books import Books
 from data.tables.charts import Bar, Chart, ChartKind
 from data.tables.limits import Limits
 from data.tables.paper import Figure, Group, Listing, Paper, Prose, Shown
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Content, Row
 from models.fields.text import count_of
 from models.fields.values import Value, show_value
 from models.records.record import Values
@@ -64,7 +64,7 @@ class _Share(NamedTuple):
         return saving_of(self.share)
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """One row for each share that holds today, school by school."""
     shown, notes = _shares(books, limits)
     rows = [_row(books, each) for each in shown]
@@ -89,10 +89,7 @@ def make(books: Books, limits: Limits) -> Summary:
         left_out=notes,
         for_circulation=limits.for_circulation,
     )
-    return Summary(
-        "savings", "What is saved by sharing", books.today, COLUMNS, rows,
-        [*answer, *_by_kind(shown), _MEANS, *notes], paper,
-    )  # fmt: skip
+    return Content(COLUMNS, rows, [*answer, *_by_kind(shown), _MEANS, *notes], paper)
 
 
 def _shares(books: Books, limits: Limits) -> tuple[list[_Share], list[str]]:

@@ -11,7 +11,7 @@ from data.sharing.ranking import Place, ranking
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Content, Row
 from models.alliances.agreed_text import AgreedText
 from models.fields.choice_fields import chosen_of
 from models.fields.dates import show_date, show_school_year
@@ -50,7 +50,7 @@ _MEANS = (
 )
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """One row for each department of an upper half; for one school all of its own.
 
     Of one alliance, the first when none is named.
@@ -79,7 +79,7 @@ def make(books: Books, limits: Limits) -> Summary:
 
 def _summary(
     books: Books, limits: Limits, groups: Sequence[Group], answer: list[str], notes: list[str]
-) -> Summary:
+) -> Content:
     rows = [row for group in groups for row in group.rows]
     listing = Listing(count_of(len(rows), "department"), COLUMNS, groups, _PAPER)
     paper = Paper(
@@ -93,10 +93,7 @@ def _summary(
         left_out=notes,
         for_circulation=limits.for_circulation,
     )
-    return Summary(
-        "departments-ranked", "Departments that could lead others", books.today, COLUMNS, rows,
-        [*answer, _MEANS, *notes], paper,
-    )  # fmt: skip
+    return Content(COLUMNS, rows, [*answer, _MEANS, *notes], paper)
 
 
 def _row(books: Books, place: Place, heading: str, purposes: Sequence[str]) -> Row:

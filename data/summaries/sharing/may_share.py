@@ -11,7 +11,7 @@ from data.memberships.names import nobody_in, within
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Listing, Paper, Shown, grouped
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Content, Row
 from models.alliances.agreed_text import AgreedText
 from models.alliances.alliance import Alliance
 from models.fields.dates import show_date
@@ -37,7 +37,7 @@ BY_NAME = State("S", "School-identifiable", Tone.GOOD)
 AGGREGATE = State("A", "Aggregate only", Tone.WARN)
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """One row for each school of each alliance, those of an alliance together, by name."""
     everybody = memberships = _newest_of_each(within(books, limits.alliance, limits.school))
     notes: list[str] = []
@@ -67,9 +67,7 @@ def make(books: Books, limits: Limits) -> Summary:
         left_out=notes[:1] if limits.for_circulation and everybody else (),
         for_circulation=limits.for_circulation,
     )  # fmt: skip
-    return Summary(
-        "may-share", "Whose data may be shared", books.today, COLUMNS, rows, notes, paper
-    )
+    return Content(COLUMNS, rows, notes, paper)
 
 
 def _newest_of_each(memberships: Iterable[Values]) -> list[Values]:

@@ -12,7 +12,7 @@ from data.store.books import Books
 from data.tables.circulation import names_any, names_kept_back
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Content, Row
 from models.alliances.agreed_text import AgreedText
 from models.alliances.alliance import Alliance
 from models.fields.text import count_of
@@ -38,7 +38,7 @@ COLUMNS = (
 CLASSES = {IDENTIFIABLE: "School-identifiable", "aggregate": "Aggregate"}
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """One row for each shared item; aggregate data are left out when it is about one school."""
     items = shown = _items(books, limits)
     notes: list[str] = []
@@ -64,9 +64,7 @@ def make(books: Books, limits: Limits) -> Summary:
         left_out=[note for note in notes if note.startswith("For circulation")],
         for_circulation=limits.for_circulation,
     )
-    return Summary(
-        "shared-items", "Whose data were shared", books.today, COLUMNS, rows, notes, paper
-    )
+    return Content(COLUMNS, rows, notes, paper)
 
 
 def _items(books: Books, limits: Limits) -> list[Values]:

@@ -12,14 +12,12 @@ from data.support.words import days_in_words, figures_for_deployment, parties_of
 from data.tables.circulation import confidential
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Content, Row
 from models.fields.dates import show_date
 from models.fields.text import count_of
 from models.fields.values import Value
 from models.schools.school import School
 from models.support.deployment import PRIORITIES, RATINGS, SUPPORT_KINDS
-
-NAME, TITLE = "deployment-log", "Deployment log: days, ratings, charges"
 
 COLUMNS = (
     Column("reference", "Reference", "text", 9),
@@ -46,12 +44,12 @@ COLUMNS = (
 )
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """One row for each deployment that was requested in the time, the newest first."""
     found = [each for each in standings(books) if _is_within(each, limits)]
     if limits.for_circulation:
         found = [each for each in found if each.signed]
-        return counted_for_circulation(books, limits, NAME, "Schools supported", found)
+        return counted_for_circulation(books, limits, "Schools supported", found)
     found.sort(key=lambda each: str(each.deployment["reference"]), reverse=True)
     found.sort(key=lambda each: str(each.deployment["requested"]), reverse=True)
     rows = [_row(books, each) for each in found]
@@ -71,7 +69,7 @@ def make(books: Books, limits: Limits) -> Summary:
         orientation="landscape",
     )
     notes = with_note(told)
-    return Summary(NAME, TITLE, books.today, COLUMNS, rows, notes, confidential(paper))
+    return Content(COLUMNS, rows, notes, confidential(paper))
 
 
 _SHOWN = (

@@ -20,7 +20,7 @@ from data.support.words import (
 from data.tables.circulation import confidential
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Content, Row
 from models.alliances.alliance import Alliance
 from models.fields.dates import show_date
 from models.fields.text import count_of
@@ -31,8 +31,6 @@ from models.support.charge_scheme import ChargeScheme
 from models.support.deployment import Deployment
 from models.support.terms import INCLUDED
 
-NAME, TITLE = "deployment-sheet", "Deployment sheets to sign"
-
 COLUMNS = (
     Column("reference", "Reference", "text", 9, importance=3),
     Column("point", "Point", "text", 22, importance=1),
@@ -42,7 +40,7 @@ _TO_FILL = "…" * 20
 _TO_SIGN = "…" * 11
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """The points of each deployment that has not ended, or of the one that is asked for.
 
     Raises WrongCall for circulation: a sheet is for the two schools that sign it.
@@ -74,7 +72,7 @@ def make(books: Books, limits: Limits) -> Summary:
         orientation="portrait",
     )
     notes = with_note([told])
-    return Summary(NAME, TITLE, books.today, COLUMNS, rows, notes, confidential(paper))
+    return Content(COLUMNS, rows, notes, confidential(paper))
 
 
 def _is_within(each: Standing, limits: Limits) -> bool:

@@ -10,13 +10,11 @@ from data.support.specialists import DaysOfYear, days_of_specialists
 from data.tables.circulation import FEWEST, at_least_three, confidential
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Content, Row
 from models.fields.dates import school_year, show_school_year
 from models.fields.text import count_of
 from models.fields.values import Value
 from models.support.charge_scheme import IN_FULL, SPECIALIST_KINDS
-
-NAME, TITLE = "specialist-days", "Days of specialists by client"
 
 COUNTED = (
     Column("kind", "Kind", "text", 30, importance=1),
@@ -25,7 +23,7 @@ COUNTED = (
 )
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """Specialists × clients, those with most days left first; for circulation only kinds."""
     if limits.for_circulation:
         return _counted(books, limits.alliance)
@@ -52,12 +50,10 @@ def make(books: Books, limits: Limits) -> Summary:
         ],
     )  # fmt: skip
     notes = with_note([told])
-    return Summary(
-        NAME, TITLE, books.today, table.columns, table.rows, notes, confidential(paper)
-    )  # fmt: skip
+    return Content(table.columns, table.rows, notes, confidential(paper))
 
 
-def _counted(books: Books, alliance: str | None) -> Summary:
+def _counted(books: Books, alliance: str | None) -> Content:
     """How many specialists of each kind there are, and the days that they have left together."""
     kinds: dict[str, list[DaysOfYear]] = {}
     for each in days_of_specialists(books).values():
@@ -81,4 +77,4 @@ def _counted(books: Books, alliance: str | None) -> Summary:
         parts=[Listing("By kind", COUNTED, [Group("", rows)])],
         for_circulation=True,
     )
-    return Summary(NAME, TITLE, books.today, COUNTED, rows, notes, paper)
+    return Content(COUNTED, rows, notes, paper)

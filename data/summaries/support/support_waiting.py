@@ -10,13 +10,11 @@ from data.support.words import parties_of
 from data.tables.circulation import confidential
 from data.tables.limits import Limits
 from data.tables.paper import Listing, Paper, Shown, grouped
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Content, Row
 from models.fields.states import State, Tone
 from models.fields.text import count_of
 from models.fields.values import Value
 from models.support.path import WAITING_FOR
-
-NAME, TITLE = "support-waiting", "Support that waits, and for what"
 
 COLUMNS = (
     Column("waits-for", "Waits for", "state", 11, "What has to come next."),
@@ -33,11 +31,11 @@ COLUMNS = (
 )
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """One row for each deployment that waits, by what it waits for, the longest first."""
     found = [each for each in standings(books) if _is_within(each, limits)]
     if limits.for_circulation:
-        return counted_for_circulation(books, limits, NAME, TITLE, found)
+        return counted_for_circulation(books, limits, "Support that waits, and for what", found)
     waits = [each for each in found if each.waits_for]
     waits.sort(key=lambda each: (WAITING_FOR.index(each.waits_for), -each.waiting_days))
     rows = [_row(books, each) for each in waits]
@@ -57,7 +55,7 @@ def make(books: Books, limits: Limits) -> Summary:
         ],
     )
     notes = with_note([told])
-    return Summary(NAME, TITLE, books.today, COLUMNS, rows, notes, confidential(paper))
+    return Content(COLUMNS, rows, notes, confidential(paper))
 
 
 _SHOWN = (

@@ -12,7 +12,7 @@ from data.store.books import Books
 from data.tables.circulation import at_least_three
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Content, Row
 from data.workstreams.agenda import whose_paper
 from data.workstreams.circulation import RECEIVES, keeps_secret
 from data.workstreams.levels import FELL, ROSE, Moved, moved
@@ -66,7 +66,7 @@ class _Change(NamedTuple):
         return any(each and each["level"] == RECEIVES for each in (self.before, self.after))
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """One row for each change of level within the time, the newest first.
 
     Without days it is the year up to this day, as the arrows of the matrix have it. Whoever was
@@ -81,10 +81,7 @@ def make(books: Books, limits: Limits) -> Summary:
     rows, left_out = _rows(books, limits, shown, _changes(books, first, last))
     days = f"{show_date(first)} to {show_date(last)}"
     notes = [f"From {days}.", *_of_circulation(limits, shown, everybody, left_out)]
-    return Summary(
-        "commitments-moved",
-        "Commitments that rose and fell",
-        books.today,
+    return Content(
         COLUMNS,
         rows,
         notes,

@@ -10,7 +10,7 @@ from data.store.books import Books
 from data.tables.circulation import left_out_for_a_name, names_any, names_kept_back
 from data.tables.limits import Limits
 from data.tables.paper import Listing, Paper, Shown, grouped
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Content, Row
 from data.workstreams.agenda import whose_paper
 from models.alliances.alliance import Alliance
 from models.fields.states import State, Tone
@@ -46,7 +46,7 @@ COLUMNS = (
 _ORDER = ("under way", "writing up", "approved", "proposed", "shared", "stopped")
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """One row for each project, those at work first."""
     streams = {str(each["key"]): each for each in books.find(Workstream)}
     alliances = books.names(Alliance)
@@ -63,10 +63,7 @@ def make(books: Books, limits: Limits) -> Summary:
     if kept_back:
         notes = [*notes, left_out_for_a_name(kept_back, "project")]
     answer = _answer(wanted, rows)
-    return Summary(
-        "projects",
-        "Projects of research and development",
-        books.today,
+    return Content(
         COLUMNS,
         rows,
         [" ".join(answer), *notes],

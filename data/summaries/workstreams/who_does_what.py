@@ -11,7 +11,7 @@ from data.memberships.open import open_memberships
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Mark, Paper, Shown
-from data.tables.table import Column, Row, Summary, named_for_scripts
+from data.tables.table import Column, Content, Row, named_for_scripts
 from data.workstreams.circulation import RECEIVES, keeps_secret, only_counted
 from data.workstreams.levels import FELL, LEVEL_MARKS, NOTHING, ROSE
 from data.workstreams.matrix import COUNTED, LACKING, CommitmentsMatrix, commitments_matrix
@@ -25,7 +25,7 @@ _MOST_NAMED = 3
 """So many other alliances are named."""
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """The matrix of one alliance, the first when none is named."""
     alliance = limits.alliance or first_alliance(books)
     matrix = commitments_matrix(books, alliance)
@@ -53,7 +53,7 @@ def make(books: Books, limits: Limits) -> Summary:
     columns += [column._replace(kind="number") for column in table.columns[2 + len(middle) :]]
     notes = [*table.notes, *notes]
     paper = _paper(books, limits, matrix, columns, rows, notes, alliance, lacking)
-    return table._replace(columns=columns, rows=rows, notes=notes, paper=paper)
+    return Content(columns, rows, notes, paper)
 
 
 def _for_a_file(row: Row) -> Row:

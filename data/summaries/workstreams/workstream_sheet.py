@@ -10,7 +10,7 @@ from data.store.books import Books
 from data.tables.circulation import KeptBack, at_least_three, names_kept_back
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Prose, Shown
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Content, Row
 from data.workstreams.agenda import agenda_set_by, whose_paper
 from data.workstreams.circulation import RECEIVES, keeps_secret, only_counted
 from data.workstreams.levels import LEVEL_MARKS, commitments_on
@@ -48,7 +48,7 @@ SHOWN = (
 )
 
 
-def make(books: Books, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Content:
     """One row for each member of a circle, by workstream, the deepest level first."""
     everybody = within(books, limits.alliance, limits.school)
     shown = [
@@ -88,8 +88,7 @@ def make(books: Books, limits: Limits) -> Summary:
         marks=LEVEL_MARKS,
         for_circulation=limits.for_circulation,
     )
-    title = "Circles of the workstreams"
-    return Summary("workstream-sheet", title, books.today, COLUMNS, rows, [circles, *notes], paper)
+    return Content(COLUMNS, rows, [circles, *notes], paper)
 
 
 def _rows(

@@ -16,7 +16,7 @@ from data.store.store import Store
 from data.summaries.declaring import SummaryMaker
 from data.summaries.registry import SUMMARIES
 from data.tables.limits import Limits
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Content, Row, Summary
 from models.kinds import KINDS
 from models.policies.due_dates import OVERDUE
 from models.policies.policy import Policy
@@ -57,7 +57,7 @@ async def overdue(user: User) -> list[str]:
 def view_of_a_school(monkeypatch: pytest.MonkeyPatch) -> None:
     """A view that is about one school, beside those that there are."""
 
-    def make(store: Store, limits: Limits) -> Summary:
+    def make(store: Store, limits: Limits) -> Content:
         standing = board(store)
         assert limits.school is not None
         rows = [
@@ -66,7 +66,7 @@ def view_of_a_school(monkeypatch: pytest.MonkeyPatch) -> None:
         ]
         notes = [f"{len(rows)} policies of {store.name_of(School, limits.school)}."]
         columns = [Column("policy", "Policy"), Column("state", "State", "state", 18)]
-        return Summary(OF_A_SCHOOL.name, OF_A_SCHOOL.title, store.today, columns, rows, notes)
+        return Content(columns, rows, notes)
 
     module = type("Module", (), {"make": staticmethod(make)})
     monkeypatch.setitem(__import__("sys").modules, "data.summaries.of_one", module)
