@@ -316,26 +316,27 @@ def create(path: Path, *, throw_away: bool = False) -> None:
             take_name(part, path, replace=False)
         finally:
             part.unlink(missing_ok=True)
-    except (OSError, ValueError) as error:
-        raise StoreProblem(
-            f"{path} cannot be made: {_why(error)}. Name another file with --store."
-        ) from None
+    except (OSError, ValueError, apsw.Error) as error:
+        why = _why(error) if isinstance(error, ValueError) else fault_of(error)
+        way_out = "Name another file with --store."
+        if why == _FAULTS[apsw.SQLITE_FULL]:
+            way_out = "Free some space and try again, or name a file on another disk with --store."
+        raise StoreProblem(f"{path} cannot be made: {why}. {way_out}") from None
 
 
 def _fill_new(path: Path, throw_away: bool) -> None:
-    with readable_errors(path):
-        connection = apsw.Connection(str(path))
-        try:
-            if throw_away:
-                connection.execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF").fetchall()
-            else:
-                connection.execute("PRAGMA synchronous = EXTRA").fetchall()
-            with connection:
-                _run_script(connection, NEWEST, path)
-                connection.execute(f"PRAGMA user_version = {len(migrations())}")
-                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        finally:
-            connection.close()
+    connection = apsw.Connection(str(path))
+    try:
+        if throw_away:
+            connection.execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF").fetchall()
+        else:
+            connection.execute("PRAGMA synchronous = EXTRA").fetchall()
+        with connection:
+            _run_script(connection, NEWEST, path)
+            connection.execute(f"PRAGMA user_version = {len(migrations())}")
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    finally:
+        connection.close()
 
 
 def is_read_only(path: Path) -> bool:

@@ -93,7 +93,9 @@ class Schools:
             if is_another:
                 called = self._called(given)
                 return Named(why=f"{code} is {called}, and the row names “{name}”")
-            return Named((given,), called=self._called(given))
+            # The code of one school beside the name of none may be a slip in either.
+            stranger = bool(re.search("[A-Za-z]", name)) and not by_name.keys
+            return Named((given,), stranger, self._called(given))
         if code and not by_name.keys:
             return Named(why=f"there is no school with the {code}")
         if code and by_name.keys:

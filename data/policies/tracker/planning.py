@@ -253,8 +253,13 @@ def _notes_on_shape(tracker: Tracker, says_anything: bool) -> list[str]:
     """What to tell of a file that does not name the school in each row, or says it in colours."""
     notes = []
     if tracker.filled:
-        lines = lines_in_words(tracker.filled)
-        notes.append(f"School: left out ({lines}) and read as the one above.")
+        told = [
+            f"{name} ({lines_in_words(lines)})"
+            for name, lines in list(tracker.filled.items())[:_NAMES_SHOWN]
+        ]
+        more = len(tracker.filled) - len(told)
+        also = f" and {count_of(more, 'other')}" if more > 0 else ""
+        notes.append(f"School: left out and read as the one above: {', '.join(told)}{also}.")
     if tracker.grouped:
         where = "the sheet" if tracker.group == tracker.table.sheet else "a row above them"
         notes.append(f"School: as {where} is called.")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from data.imports.assumptions import ReadCell, reading_with_assumptions
-from data.imports.cell_faults import no_result, why_unusable
+from data.imports.cell_faults import is_total, no_result, why_unusable
 from data.imports.csv_rows import FileRow
 from data.imports.date_order import DateOrders
 from data.imports.left_out import short_text
@@ -61,12 +61,15 @@ class Tracker:
     across_are: str = "policy"
     grouped: bool = False
     group: str = ""
-    filled: list[int] = field(default_factory=list)
+    filled: dict[str, list[int]] = field(default_factory=dict)
     is_school: Callable[[str], bool] = bool
     is_policy: Callable[[str], bool] = bool
     examples: dict[int, list[str]] = field(default_factory=dict)
     values: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """Corrected values, by the meaning of their column and the text."""
+    _above: dict[int, str] = field(default_factory=dict)
+    _ended_by: str = "the headings"
+    _next_line: int = 0
 
     @property
     def is_matrix(self) -> bool:
@@ -117,7 +120,9 @@ class Tracker:
             if self.is_matrix:
                 yield from self._of_matrix(row, texts)
             elif not self._begins_group(texts):
-                yield self._of_row(row, self._filled_down(row.line, texts))
+                problem = row.problem or self._filled_down(row, texts)
+                if problem or not self._only_names_school(texts):
+                    yield self._of_row(row._replace(problem=problem), texts)
 
     def _begins_group(self, texts: list[str]) -> bool:
         """Whether the row only names the school that the rows below it are about.
@@ -133,18 +138,45 @@ class Tracker:
         self.group = filled[0]
         return True
 
-    def _filled_down(self, line: int, texts: list[str]) -> list[str]:
-        """The row with the school of the one above it, where it leaves that out."""
+    def _filled_down(self, row: FileRow, texts: list[str]) -> str:
+        """Give the row the school of the one above it, where it leaves that out.
+
+        Gives why it cannot have it: a blank row or a total ends what stands above, because what
+        comes then may be about any school.
+        """
+        after_blank = row.line > self._next_line
+        lines = sum(cell.count("\n") for cell in row.cells) if self.table.columns_of_csv else 0
+        self._next_line = row.line + 1 + lines
         places = self.meant.places
         own = [at for name, at in places.items() if name in OF_SCHOOL]
-        if "school" not in places or "policy" not in places or not texts[places["policy"]]:
-            return texts
+        if "school" not in places or "policy" not in places:
+            return ""
+        if is_total(texts):
+            self._above, self._ended_by = {}, "a total"
+            return "it sums up the rows above it"
         if any(texts[at] not in _DITTO for at in own):
-            self.group = texts[places["school"]]
-        elif self.group:
-            self.filled.append(line)
-            texts[places["school"]] = self.group
-        return texts
+            for at in own:
+                texts[at] = "" if texts[at] in _DITTO else texts[at]
+            self._above = {at: texts[at] for at in own}
+        elif texts[places["policy"]]:
+            if after_blank and not any(texts[at] for at in own):
+                self._above, self._ended_by = {}, "a blank row"
+            if not self._above:
+                return f"it names no school, and {self._ended_by} stands above it"
+            called = self._above[places["school"]] or next(filter(None, self._above.values()))
+            self.filled.setdefault(called, []).append(row.line)
+            for at, text in self._above.items():
+                texts[at] = text
+        return ""
+
+    def _only_names_school(self, texts: list[str]) -> bool:
+        """Whether nothing stands in the row beside the school, which those below it are about."""
+        own = {at for name, at in self.meant.places.items() if name in OF_SCHOOL}
+        return (
+            bool(own)
+            and any(texts)
+            and not any(text for at, text in enumerate(texts) if at not in own)
+        )
 
     def _of_row(self, row: FileRow, texts: list[str]) -> Entry:
         places = self.meant.places

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from data.policies.tracker.plans import Choices, TrackerPlan
 from data.store.store import Store
 from models.policies.review import Review
 from models.policies.school_policy import SchoolPolicy
+from models.schools.school import School
 from tests.policy_books import PolicyBooks
 
 DAY = date(2025, 9, 12)
@@ -72,7 +74,48 @@ def test_a_school_left_out_is_the_one_above_and_told(
     )  # fmt: skip
     plan = brought_in(books, file)
     assert approved(books) == EACH_OF_TWO
-    assert "School: left out (line 3) and read as the one above." in plan.notes
+    assert f"School: left out and read as the one above: {ASH} (line 3)." in plan.notes
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_no_row_is_given_to_a_school_that_does_not_stand_right_above_it(
+    books: PolicyBooks, tmp_path: Path, kind: str
+) -> None:
+    blank = None, None, None, None
+    rows: list[tuple[Any, ...]] = [
+        ("School", "URN", "Policy", "Approved"),
+        (ASH, None, "Charging", "12/09/2025"), blank, (None, None, "Behaviour", "12/09/2025"),
+        (BEECH, None, None, None), (None, None, "Charging", "12/09/2025"),
+        ("Total", "2", None, None), (None, None, "Complaints", "12/09/2025"),
+        ('"', "100001", "Written\nbehaviour", "12/09/2025"),
+        (None, None, "Complaints", "12/09/2025"),
+    ]  # fmt: skip
+    key = str(books.store.find(School, name=ASH)[0]["key"])
+    with books.store.operation("Give its URN") as change:
+        change.set(School, key, {"urn": "100001"})
+    file = file_of(tmp_path, *rows) if kind == "xlsx" else tmp_path / "tracker.csv"
+    if kind == "csv":
+        with file.open("w", encoding="utf-8", newline="") as opened:
+            csv.writer(opened).writerows(rows)
+    plan = brought_in(books, file)
+    assert approved(books) == EACH_OF_TWO | {f"{ASH} · Written behaviour": DAY}
+    assert [row.reason for row in plan.rejected] == [
+        "it names no school, and a blank row stands above it",
+        "it sums up the rows above it",
+        "it names no school, and a total stands above it",
+    ]
+    told = next(note for note in plan.notes if note.startswith("School: left out"))
+    assert BEECH in told, "the name that stands alone in its row is that of the rows below it"
+
+
+def test_a_code_beside_the_name_of_no_school_is_asked(books: PolicyBooks, tmp_path: Path) -> None:
+    key = str(books.store.find(School, name=ASH)[0]["key"])
+    with books.store.operation("Give its URN") as change:
+        change.set(School, key, {"urn": "100001"})
+    heads = ("School", "URN", "Policy", "Approved")
+    file = file_of(tmp_path, heads, ("Zebra Technical College", 100001, "Charging", DAY))
+    plan = make_plan(books.store, file)
+    assert (plan.empty, [each.called for each in plan.near]) == (True, [ASH])
 
 
 def test_rows_below_a_schools_name_are_about_it(books: PolicyBooks, tmp_path: Path) -> None:

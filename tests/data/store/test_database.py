@@ -337,6 +337,14 @@ def test_a_disk_that_is_really_full_loses_nothing(small_disk: Path, open_store: 
     assert store.check() == []
     store.close()
     assert open_store(small_disk / "alliance.db").count(School) == 1
+    new, before = small_disk / "new.db", sorted(small_disk.iterdir())
+    with pytest.raises(StoreProblem) as refused:
+        open_store(new)
+    assert str(refused.value) == (
+        f"{new} cannot be made: the disk is full. Free some space and try again, or name a file "
+        "on another disk with --store."
+    )
+    assert sorted(small_disk.iterdir()) == before
 
 
 def test_no_empty_file_stays_behind_when_a_store_could_not_be_made(
