@@ -57,6 +57,14 @@ class Event(Record):
     listed = ("held", "title", "kind_of_event", "workstream", "starts", "ends", "place", "status")
     shown_beside_name = ("status",)
 
+    groups = {
+        "title": "Event",
+        "held": "When and where",
+        "workstream": "Held by",
+        "price_member": "Price",
+        "status": "Outcome",
+        "notes": "Notes",
+    }
     title = TextField("Title", "What it is called.", required=True, width=29)
     kind_of_event = ChoiceField(
         "Kind of event", "Session, conference, network … Only enrichment days are for pupils.",

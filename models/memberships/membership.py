@@ -84,6 +84,14 @@ class Membership(Record):
     )
     shown_beside_name = ("stage", "left")
 
+    groups = {
+        "alliance": "Member",
+        "stage": "Joining",
+        "statement_sent": "Statement",
+        "lead_contact": "Contact",
+        "notice": "Leaving",
+        "notes": "Notes",
+    }
     alliance = ReferenceField(
         Alliance, "Alliance", "The alliance that it is about.", required=True, width=22, fixed=True
     )

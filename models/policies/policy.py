@@ -133,6 +133,20 @@ class Policy(Record):
     shown_beside_name = ("ended",)
     described_by = ("force", "force_note", "source_read", "owner", "model_policy", "guidance")
 
+    groups = {
+        "title": "Policy",
+        "renewal": "When it is due",
+        "force": "In law",
+        "owner": "Who owns it",
+        "model_policy": "Model",
+        "guidance": "Guidance and law",
+        "duty_maintained": "Who must have it",
+        "approval_level": "Approval",
+        "publish_maintained": "Website",
+        "source": "Where it is from",
+        "began": "Dates",
+        "notes": "Notes",
+    }
     title = TextField("Title", "As its catalogue has it.", required=True, width=34, index=True)
     short_title = TextField("Short title", "For narrow columns.", longest=14, width=12)
     heading = TextField(

@@ -89,6 +89,12 @@ class Placement(Record):
               "terms", "trainee_ref", "route", "outcome")  # fmt: skip
     shown_beside_name = ("subjects", "status")
 
+    groups = {
+        "reference": "Placement",
+        "phase": "Training",
+        "offered": "Places",
+        "status": "Outcome",
+    }
     reference = TextField(
         "Reference", "The alliance's own, such as P2026-003; empty: the next one.", longest=20,
         width=10,

@@ -60,6 +60,14 @@ class ChargeScheme(Record):
     )
     shown_beside_name = ("valid_from", "valid_until")
 
+    groups = {
+        "alliance": "Scheme",
+        "unit": "Rates",
+        "fee": "Administration",
+        "vat": "Tax",
+        "payable_days": "Payment",
+        "notes": "Notes",
+    }
     alliance = ReferenceField(
         Alliance, "Alliance", "The alliance that charges.", required=True, width=22, fixed=True
     )

@@ -68,6 +68,16 @@ class Deployment(Record):
     )
     shown_beside_name = ("purpose",)
 
+    groups = {
+        "reference": "Request",
+        "kind_of_support": "Support",
+        "activities": "Agreement",
+        "scheme": "Charge",
+        "client_signatory": "Signed by",
+        "unit": "Terms as signed",
+        "rating": "Evaluation",
+        "notes": "Notes",
+    }
     reference = TextField(
         "Reference", "Numbered automatically: D2026-014 is the 14th request of 2026.",
         only_one=True, longest=20, width=9,

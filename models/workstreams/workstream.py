@@ -77,6 +77,14 @@ class Workstream(Record):
     )
     shown_beside_name = ("ended",)
 
+    groups = {
+        "alliance": "Workstream",
+        "lead_school": "Leads",
+        "cost_code": "Cost",
+        "self_selecting": "Circle",
+        "began": "Dates",
+        "notes": "Notes",
+    }
     alliance = ReferenceField(
         Alliance, "Alliance", "The alliance that runs it.", required=True, width=22
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from rich.cells import cell_len
 
@@ -52,9 +52,10 @@ class FormCanvas(Canvas):
         """The fields around the one with the caret, in two columns where one is too short."""
         self._begins = {}
         if width >= TWO_COLUMNS and (at := self._second_column(height)):
-            half = width // 2
-            left, caret = self._column(range(at), half - 1, height)
-            right, other = self._column(range(at, len(self.entries)), width - half - 1, height)
+            half, parts = width // 2, (range(at), range(at, len(self.entries)))
+            gap = self._lines_of_headings(parts, height)
+            left, caret = self._column(parts[0], half - 1, gap)
+            right, other = self._column(parts[1], width - half - 1, gap)
             rows = max(len(left), len(right))
             left += [[]] * (rows - len(left))
             right += [[]] * (rows - len(right))
@@ -64,7 +65,8 @@ class FormCanvas(Canvas):
             ]
             caret = caret or other
         else:
-            lines, caret = self._column(range(len(self.entries)), width, height)
+            every = range(len(self.entries))
+            lines, caret = self._column(every, width, self._lines_of_headings([every], height))
         self._is_longer = len(lines) > height
         # The last line tells of what is out of view.
         tells = self._is_longer and height >= _LEAST_TOLD
@@ -100,18 +102,17 @@ class FormCanvas(Canvas):
         return min(begins, key=lambda at: abs(at - half)) if begins else half
 
     def _column(
-        self, shown: range, width: int, height: int
+        self, shown: range, width: int, headings: int
     ) -> tuple[list[Words], tuple[int, int] | None]:
         """The lines of these fields; the line of the caret among them, and that after its field."""
         lines: list[Words] = []
         caret = None
-        grouped = self._is_grouped(shown, height)
         labels = self._label_width(width)
         for at in shown:
             entry = self.entries[at]
             self._begins[at] = len(lines)
-            if grouped and entry.group:
-                lines += [[]] if lines else []
+            if headings and entry.group and (headings > 1 or entry.group != entry.field.label):
+                lines += [[]] if lines and headings > 1 else []
                 lines.append([(f" {entry.group}", "strong")])
             drawn, row = self._entry_lines(entry, width, labels, current=at == self.index)
             if at == self.index:
@@ -119,10 +120,21 @@ class FormCanvas(Canvas):
             lines += [self.spot(entry, *line) for line in drawn]
         return lines, caret
 
-    def _is_grouped(self, shown: range, height: int) -> bool:
-        """Whether there is room for the headings of groups above these fields."""
-        headings = 2 * sum(bool(self.entries[at].group) for at in shown)
-        return headings > 0 and len(shown) + headings + _SPARE_LINES <= height
+    def _lines_of_headings(self, columns: Sequence[range], height: int) -> int:
+        """For how many lines there is room at the heading of each group, all fields in view.
+
+        Where not even those are all in view it is one line: so it is told what one is in.
+        """
+        for lines in (2, 1):
+            if all(
+                len(shown) + lines * self._headings(shown) + _SPARE_LINES <= height
+                for shown in columns
+            ):
+                return lines
+        return int(max(map(len, columns)) > height)
+
+    def _headings(self, shown: range) -> int:
+        return sum(bool(self.entries[at].group) for at in shown)
 
     def _label_width(self, width: int) -> int:
         longest = max((cell_len(entry.label) for entry in self.entries), default=0)

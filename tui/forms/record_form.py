@@ -126,7 +126,7 @@ class RecordForm(Ask["FormResult | None"]):
         if self._key and fields[at][1].fixed:
             at = next((i for i, (_, field) in enumerate(fields) if not field.fixed), at)
         title = f"{name}" if name else f"New {self.record.singular}"
-        beside = "* needed   ▾ has choices"
+        beside = "* needed  ▾ choices"
         if self._provenance.attributes:
             beside = f"{self._provenance.mark} {self._provenance.meaning}   {beside}"
         self.query(Title).first().show(title, beside=beside)

@@ -139,6 +139,17 @@ def test_every_kind_names_itself_by_fields_that_it_has() -> None:
         assert KINDS[record.kind] is record
 
 
+def test_the_groups_of_a_form_begin_with_fields_of_its_record_in_their_order() -> None:
+    for record in KINDS.values():
+        names = [field.attribute for field in record.fields()]
+        assert [name for name in names if name in record.groups] == list(record.groups)
+        assert record.groups or len(names) < 18, f"{record.kind} is long, and has no groups"
+        for name, heading in record.groups.items():
+            # Said once: a heading like the label is left out where lines are scarce.
+            alone = name in (names[0], names[-1])
+            assert alone or heading != record.field(name).label, heading
+
+
 def test_what_may_refer_to_a_school_is_known() -> None:
     assert {(other.kind, name) for other, name in referring_to(School)} == {
         ("agenda-items", "school"),

@@ -402,7 +402,9 @@ async def test_a_long_form_tells_how_many_fields_are_out_of_view_and_of_which_gr
         labels = [field.label for field in School.fields()]
         told = [line[1:].lstrip(" *") for line in user.lines]
         shown = sum(any(line.startswith(f"{label} ") for line in told) for label in labels)
-        user.sees(f"↓ Contact, Here, Notes: {len(labels) - shown} more")
+        user.sees(f"↓ Dates, Contact, Here, Notes: {len(labels) - shown} more")
+        headings = [line.strip() for line in user.lines if line[:1] == " " != line[1:2]]
+        assert [each for each in headings if each in School.groups.values()] == ["Kind", "Pupils"]
         await user.press(*["pagedown"] * 5)
         user.does_not_see("↓ ")
         assert user.line_of("↑").strip().endswith(" more")

@@ -485,6 +485,7 @@ async def test_setting_a_field_of_all_does_not_undo_what_somebody_set_meanwhile(
         told = " ".join(user.text.split())
         assert "School 05" in told
         assert "Theirs" in told
+        await user.press("escape")
         assert user.field("Town") == "Ours"
         towns = await user.ask(lambda store: {each["town"] for each in store.find(School)})
         assert towns == {None, "Theirs"}
