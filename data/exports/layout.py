@@ -188,7 +188,8 @@ class Planner:
         number = 0
         for group in part.groups:
             if group.heading:
-                lines.append(Line((), f"{clean_line(group.heading)} ({len(group.rows):,})"))
+                told = clean_line(group.told) or f"{len(group.rows):,}"
+                lines.append(Line((), f"{clean_line(group.heading)} ({told})"))
             for row in group.rows:
                 number += 1
                 cells = tuple(

@@ -69,10 +69,14 @@ class Shown(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Rows under a heading, which is shown with their count; without one they simply follow."""
+    """Rows under a heading, which is shown with their count; without one they simply follow.
+
+    What is `told` stands behind the heading instead of the count.
+    """
 
     heading: str
     rows: Sequence[Row]
+    told: str = ""
 
 
 class Prose(NamedTuple):

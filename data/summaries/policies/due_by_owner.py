@@ -5,19 +5,27 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from data.alliances.names import subject_of
 from data.policies.columns import ACT_BY, BODY, DUE, DUTY, MEETING, STATE
 from data.policies.governors_meetings import GovernorsMeetings, act_by
-from data.policies.owners import NOBODY, Owner, Owners
+from data.policies.owners import NOBODY, Owners
 from data.policies.papers import DUTY_MEANS, MEETING_MEANS, OVERDUE_MEANS, READERS
 from data.policies.standing import Board, Standing, board
 from data.policies.watched import duties_apart, shown_of, titles_of
 from data.store.books import Books
+from data.summaries.policies.due_by_owner_paper import (
+    NEXT_HALF_TERM,
+    NOW_OVERDUE,
+    THIS_HALF_TERM,
+    Due,
+    When,
+    of_one_school,
+    of_schools,
+)
 from data.tables.charts import Bar, Chart, ChartKind
 from data.tables.limits import Limits
-from data.tables.paper import Listing, Paper, Shown, grouped
+from data.tables.paper import Paper
 from data.tables.table import Column, Content, Row
 from models.fields.dates import add_months, show_school_year
 from models.fields.half_terms import HALF_TERM_NAMES
@@ -42,31 +50,6 @@ COLUMNS = (
 )
 
 
-_SHOWN = (
-    Shown("owner", heading="Who answers"),
-    Shown("school"),
-    Shown("policy"),
-    Shown("duty", 2),
-    Shown("due"),
-    Shown("meeting", empty="none recorded"),
-)
-
-
-class _When(NamedTuple):
-    """A part of the list: its place among the others, and what it is called."""
-
-    place: int
-    name: str
-
-
-class _Due(NamedTuple):
-    """What is overdue or falls due: in which part of the list, on whom it waits, and what it is."""
-
-    when: _When
-    owner: Owner
-    standing: Standing
-
-
 def make(books: Books, limits: Limits) -> Content:
     """One row for each school's policy: what is overdue, then half-term by half-term."""
     standing = board(books)
@@ -75,16 +58,18 @@ def make(books: Books, limits: Limits) -> Content:
     rows = _rows(books, standing, found)
     told = _counts_in_words(watched, [each.standing for each in found])
     counts = Counter(each.when for each in found)
-    groups = grouped(rows, {each.standing.pair: each.when.name for each in found})
+    listing = of_one_school(found, rows) if limits.school else of_schools(found, standing)
     paper = Paper(
-        "What is overdue and what falls due, by half-term and owner",
+        "What is overdue and what falls due, by owner",
         "Overdue and due, by owner",
         subject_of(books, limits.alliance, limits.school),
         READERS["owners"],
         answer=_answer(counts),
-        charts=_charts(counts),
-        parts=[Listing("By half-term and owner", COLUMNS, groups, _SHOWN)],
-        definitions=[OVERDUE_MEANS, DUTY_MEANS, MEETING_MEANS],
+        # What one school has to do is read off its lines at once.
+        charts=() if limits.school else _charts(counts),
+        more_charts=_charts(counts) if limits.school else (),
+        parts=[listing],
+        definitions=[OVERDUE_MEANS, *([DUTY_MEANS, MEETING_MEANS] if limits.school else [])],
         left_out=[*told[2:], *left_out],
         for_circulation=limits.for_circulation,
     )
@@ -92,18 +77,18 @@ def make(books: Books, limits: Limits) -> Content:
     return Content(COLUMNS, rows, notes, paper)
 
 
-def _found(books: Books, standing: Board, watched: Sequence[Standing]) -> list[_Due]:
+def _found(books: Books, standing: Board, watched: Sequence[Standing]) -> list[Due]:
     """What is overdue or due within a year, once for each owner, in the order of the list."""
     owners, titles = Owners(books), titles_of(standing)
     until = add_months(books.today, MONTHS_AHEAD)
     found = [
-        _Due(_when(standing, each, each.due), owner, each)
+        Due(_when(standing, each, each.due), owner, each)
         for each in watched
         if each.due is not None and each.due <= until
         for owner in owners.of(each)
     ]
 
-    def place(due: _Due) -> tuple[object, ...]:
+    def place(due: Due) -> tuple[object, ...]:
         when, owner, each = due
         return (
             when.place,
@@ -117,7 +102,7 @@ def _found(books: Books, standing: Board, watched: Sequence[Standing]) -> list[_
     return sorted(found, key=place)
 
 
-def _rows(books: Books, standing: Board, found: Iterable[_Due]) -> list[Row]:
+def _rows(books: Books, standing: Board, found: Iterable[Due]) -> list[Row]:
     meetings, titles = GovernorsMeetings(books), titles_of(standing)
     return [
         Row(
@@ -152,25 +137,26 @@ def _counts_in_words(watched: Sequence[Standing], found: Iterable[Standing]) -> 
     return [f"{title}: {duties_apart(several)}." for title, several in counted.items() if several]
 
 
-def _answer(counts: Counter[_When]) -> list[str]:
+def _answer(counts: Counter[When]) -> list[str]:
     """How many are overdue and due, and when most fall due."""
     if not counts:
         return ["Nothing is overdue, and nothing falls due within a year."]
     by_name = {when.name: count for when, count in counts.items()}
     parts = [
-        f"{by_name.get('Overdue', 0)} overdue now",
-        f"{by_name.get('This half-term', 0)} due this half-term",
-        f"{by_name.get('Next half-term', 0)} next half-term",
+        f"{by_name.get(NOW_OVERDUE, 'Nothing')} overdue now",
+        f"{by_name.get(THIS_HALF_TERM, 0)} due this half-term",
+        f"{by_name.get(NEXT_HALF_TERM, 0)} next half-term",
     ]
     ahead = {when: count for when, count in counts.items() if when.place >= 0}
     if not ahead:
         return [f"{', '.join(parts)}."]
     most = max(ahead, key=lambda when: (ahead[when], -when.place))
     name = most.name if most.name[-1].isdigit() else most.name.lower()
-    return [f"{', '.join(parts)};", f"most ({ahead[most]}) in {name}."]
+    in_name = f"in {name}" if name[-1].isdigit() else name
+    return [f"{', '.join(parts)};", f"most ({ahead[most]}) {in_name}."]
 
 
-def _charts(counts: Counter[_When]) -> list[Chart]:
+def _charts(counts: Counter[When]) -> list[Chart]:
     """How many fall due in each half-term, what is overdue first."""
     ahead = [(when, count) for when, count in counts.items() if when.place >= 0]
     if not ahead:
@@ -183,7 +169,7 @@ def _charts(counts: Counter[_When]) -> list[Chart]:
     return [
         Chart(
             ChartKind.COLUMNS,
-            f"Most falls due {'in ' if most[-1].isdigit() else ''}{most}",
+            f"Most falls due {f'in {most}' if most[-1].isdigit() else most.lower()}",
             "Reviews by half-term, number of policies",
             "due",
             "overdue",
@@ -192,15 +178,15 @@ def _charts(counts: Counter[_When]) -> list[Chart]:
     ]
 
 
-def _when(standing: Board, each: Standing, due: date) -> _When:
+def _when(standing: Board, each: Standing, due: date) -> When:
     """The part of the list in which something due is to be done, by the calendar of the school."""
     if each.state is OVERDUE:
-        return _When(-1, "Overdue")
+        return When(-1, NOW_OVERDUE)
     reckoning = standing.reckoning(each.school)
     half = reckoning.half_term_for(due)
     year = reckoning.calendar.year_of(half)
     place = year * len(HALF_TERM_NAMES) + HALF_TERM_NAMES.index(half.name)
-    known = {reckoning.this_half: "This half-term", reckoning.next_half: "Next half-term"}
+    known = {reckoning.this_half: THIS_HALF_TERM, reckoning.next_half: NEXT_HALF_TERM}
     if half in known:
-        return _When(place, known[half])
-    return _When(place, f"{half.name} {show_school_year(year)}")
+        return When(place, known[half])
+    return When(place, f"{half.name} {show_school_year(year)}")

@@ -50,7 +50,7 @@ PAPERS = (
     Wanted("school-schedule", 1, ASHENFOLD),
     Wanted("policy-compliance", 1),
     Wanted("membership-register", 2),
-    Wanted("due-by-owner", 5),
+    Wanted("due-by-owner", 2),
     Wanted("website-check", 2),
     Wanted("attendance", 1),
     Wanted("statements-outstanding", 1),

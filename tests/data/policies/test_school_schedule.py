@@ -16,6 +16,7 @@ from data.policies.standing import board
 from data.problems import WrongCall
 from data.store.store import Store
 from data.summaries.registry import SUMMARIES
+from data.tables.paper import Listing
 from data.tables.table import Summary
 from models.alliances.alliance import Alliance
 from models.calendar.half_term_dates import HalfTermDates
@@ -441,6 +442,39 @@ def test_what_is_due_stands_by_half_term_and_owner_with_the_overdue_first(books:
         "Overdue: 1 (1 must).",
         "Due within a year: 3 (2 must, 1 should).",
     ]
+
+
+def test_the_paper_of_what_is_due_names_schools_by_owner_and_counts_what_comes_later(
+    books: Store,
+) -> None:
+    with books.operation("Settle in") as change:
+        change.set(School, BEECH, {"settled_in": date(2025, 1, 1)})
+    for school in (ASH, BEECH):
+        hold(books, "admissions", date(2024, 3, 1), school, owner="Head")
+        hold(books, "record", date(2026, 1, 1), school, owner="Head",
+             next_review=date(2027, 4, 26), reason="Agreed")  # fmt: skip
+    hold(books, "behaviour", date(2025, 12, 1), owner="Deputy")
+    paper = made(books, "due-by-owner").paper
+    assert paper
+    (part,) = paper.parts
+    assert isinstance(part, Listing)
+    assert [(group.heading, group.told) for group in part.groups] == [
+        ("Deputy", "1 due this half-term"),
+        ("Head", "2 overdue, 2 later"),
+    ]
+    head = [row.cells[1:] for row in part.groups[1].rows]
+    assert head == [
+        ("Admissions", 2, "15/03/2025 Ash Grove, Beech Hill"),
+        ("1 policy", 2, "Summer 1 2026/27: Single central record (2 schools)"),
+    ]
+    paper = made(books, "due-by-owner", school=ASH).paper
+    assert paper
+    (part,) = paper.parts
+    assert isinstance(part, Listing)
+    assert [row.cells[0] for group in part.groups for row in group.rows] == [
+        "Behaviour", "Admissions", "Single central record",
+    ]  # fmt: skip
+    assert len(paper.charts) == 0
 
 
 def test_a_school_that_is_settling_in_waits_on_no_owner(books: Store) -> None:
