@@ -55,7 +55,7 @@ class FilterTexts:
         self._texts: dict[str, str] = {}
         self._read_to = 0
         self._whole = False
-        self._keys: list[str] = []
+        self._keys: Sequence[str] = []
         self._in_order: list[str] = []
         self._last: _Found | None = None
 
@@ -83,7 +83,7 @@ class FilterTexts:
             self._shown = []
         return self._whole
 
-    def lay_out(self, keys: list[str]) -> None:
+    def lay_out(self, keys: Sequence[str]) -> None:
         """Get ready to look through all records in the order of these keys."""
         while not self.read_more():
             pass
@@ -95,13 +95,14 @@ class FilterTexts:
             self._names_in_order = [self._names.get(key, "") for key in keys]
             self._texts, self._keys, self._last = {}, keys, None
 
-    def holding(self, words: Sequence[str], keys: list[str]) -> list[str]:
+    def holding(self, words: Sequence[str], keys: Sequence[str]) -> Sequence[str]:
         """Those of the keys, in their order, whose rows hold all of these folded words.
 
         `keys` are all that there are, and the same list as before while their order is the same.
         """
         self.lay_out(keys)
         last = self._last
+        found: Sequence[str]
         if last is not None and all(any(old in word for word in words) for old in last.words):
             # One more letter finds nothing that was not found before.
             found, texts, names = last.keys, last.texts, last.names
@@ -140,7 +141,7 @@ class _Found(NamedTuple):
     """What the words were found in last."""
 
     words: Sequence[str]
-    keys: list[str]
+    keys: Sequence[str]
     texts: list[str]
     names: list[str]
 

@@ -102,11 +102,11 @@ class Listing:
         self._texts: FilterTexts | None = None
         self._cells = ComputedCells(self.books, self._derived)
         self._names: dict[str, dict[str, str]] = {}
-        self._orders: dict[tuple[tuple[str, bool], ...], list[str]] = {}
+        self._orders: dict[tuple[tuple[str, bool], ...], Sequence[str]] = {}
         self._of_columns: dict[str, dict[str, Value]] = {}
         self._then: Differences | None = None
 
-    def keys(self, wanted: Wanted | None = None) -> list[str]:
+    def keys(self, wanted: Wanted | None = None) -> Sequence[str]:
         """The keys of the records that are wanted, in order."""
         wanted = wanted or Wanted()
         keys = self._ordered(wanted)
@@ -275,13 +275,13 @@ class Listing:
             names[key] = " · ".join(part for part in parts if part)
         names |= self.books.names_of_namesakes(to)
 
-    def _ordered(self, wanted: Wanted) -> list[str]:
+    def _ordered(self, wanted: Wanted) -> Sequence[str]:
         way = wanted.order
         if way not in self._orders:
             self._orders[way] = self._in_usual_order() if not wanted.sort else self._sorted(wanted)
         return self._orders[way]
 
-    def _in_usual_order(self) -> list[str]:
+    def _in_usual_order(self) -> Sequence[str]:
         names = [name.removeprefix("-") for name in self.record.ordered_by]
         if any(isinstance(self.record.field(name), ReferenceField) for name in names):
             return self._sorted(Wanted())

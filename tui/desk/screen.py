@@ -24,6 +24,7 @@ class DeskScreen(CoveredScreen[None]):
 
     # What is focused while it is still being shown is painted so at once.
     AUTO_FOCUS = "Grid"
+    BLANK = True
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     virtual_size = never_scrolls()
     _begins = False

@@ -37,6 +37,7 @@ from tui.grid.lines import (
 )
 from tui.grid.looks import looks_of
 from tui.grid.source import Source, TableSource
+from tui.terminal.drawn_lines import is_surrounded, lines_as_drawn
 from tui.terminal.slow_line import by_half_a_page, is_slow
 
 if TYPE_CHECKING:
@@ -236,6 +237,10 @@ class GridCanvas(ScrollView, inherit_bindings=False):
 
     # What Textual asks of it
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of a part of it."""
+        return lines_as_drawn(self, crop)
+
     def render_line(self, y: int) -> Strip:
         """The line as it was last painted, so that what is compared is what was sent."""
         self._settle()
@@ -265,9 +270,7 @@ class GridCanvas(ScrollView, inherit_bindings=False):
 
     def _needs_all(self) -> bool:
         """Whether Textual draws, or last drew, more than the lines: edges or effects on them."""
-        styles = self.styles
-        effects = (self.opacity, styles.text_opacity, styles.tint.a, styles.has_rule("hatch"))
-        tinted = bool(styles.gutter) or effects != (1.0, 1.0, 0, False)
+        tinted = is_surrounded(self)
         was_tinted, self._was_tinted = self._was_tinted, tinted
         return tinted or was_tinted
 

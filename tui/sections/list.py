@@ -166,8 +166,8 @@ class ListSection(Section):
         for key in dict.fromkeys((near, best)):
             at = (source.index_of(key) if key else None) or 0
             if source.row(at) is None:
-                first = max(0, at - WINDOW // 2)
-                source.put(first, self._listing.rows(keys[first : first + WINDOW], source.names))
+                first = max(0, at - WINDOW)
+                source.put(first, self._listing.rows(keys[first : at + WINDOW], source.names))
         return Prepared(source, total=self._listing.count(), begins=begins, best=best)
 
     def take(self, prepared: Prepared, cursor_key: str | None = None) -> None:

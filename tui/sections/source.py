@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from data.tables.table import Column, Row
 from data.tables.visible_columns import Arrangement
 
-WINDOW = 120
-"""Rows that are fetched together."""
+WINDOW = 60
+"""Rows that are fetched on either side of the cursor; further ones as they come into view."""
 
 
 class ListSource:
     """The rows of a list: all keys in order, and those rows that were fetched."""
 
-    def __init__(self, shown: Arrangement, keys: list[str]) -> None:
+    def __init__(self, shown: Arrangement, keys: Sequence[str]) -> None:
         self.columns: Sequence[Column] = shown.columns
         self.keys = keys
         self._shown = shown

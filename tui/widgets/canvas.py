@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from tui.grid.columns import clean, cut
 from tui.grid.lines import Line, Piece, differences
+from tui.terminal.drawn_lines import lines_as_drawn
 from tui.terminal.slow_line import is_slow
 from tui.terminal.theme_styles import BAD, GOOD, INFO, LABEL, MARK, WARN, theme_style
 from tui.widgets.fixed_layout import never_scrolls
@@ -165,6 +166,10 @@ class Canvas(Widget):
         ]
         if regions:
             self.refresh(*regions)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of a part of it."""
+        return lines_as_drawn(self, crop)
 
     def render_line(self, y: int) -> Strip:
         """The line as it was last compared."""

@@ -1,10 +1,11 @@
-"""Widgets that never scroll, laid out once where Textual would do it twice."""
+"""Widgets that never scroll, laid out and painted once where Textual would do it twice."""
 
 from __future__ import annotations
 
 from textual.containers import Horizontal, Vertical
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.reactive import Reactive
+from textual.strip import Strip
 
 
 def never_scrolls() -> Reactive[Size]:
@@ -17,12 +18,20 @@ def never_scrolls() -> Reactive[Size]:
 
 
 class UnscrolledHorizontal(Horizontal):
-    """Widgets side by side."""
+    """Widgets side by side, which cover it."""
 
     virtual_size = never_scrolls()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """No lines: Textual would draw each, and then see that nothing of it is in view."""
+        return []
 
 
 class UnscrolledVertical(Vertical):
-    """Widgets below each other."""
+    """Widgets below each other, which cover it."""
 
     virtual_size = never_scrolls()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """No lines: Textual would draw each, and then see that nothing of it is in view."""
+        return []
