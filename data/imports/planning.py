@@ -179,9 +179,9 @@ class Planner:
                 "name that stands without quotation marks",
             )
             return None
-        formulas = [row.uncalculated[at] for at in self.reader.places & row.uncalculated.keys()]
+        formulas = row.uncalculated and self.reader.places & row.uncalculated.keys()
         if formulas:
-            self._reject(row, no_result(sorted(formulas)))
+            self._reject(row, no_result(sorted(row.uncalculated[at] for at in formulas)))
             return None
         if self.reader.by_fields and is_total(map(self.table.text, cells)):
             self._reject(row, "it sums up the rows above it")

@@ -28,8 +28,8 @@ class CodeField(StoredField):
         """The digits, without spaces and strokes between them, and its own name before them."""
         if typed[:1].isalpha():
             typed = re.sub(rf"^{re.escape(self.label)}\b[\s:.]*", "", typed, flags=re.IGNORECASE)
-        digits = re.sub(r"[ /\-]", "", text.plain_number(typed))
-        if not re.fullmatch(self.pattern, digits, re.ASCII):
+        digits = typed if typed.isdigit() else re.sub(r"[ /\-]", "", text.plain_number(typed))
+        if not text.compiled(self.pattern, re.ASCII).fullmatch(digits):
             raise self.unreadable(typed, f"it must be {self.meaning}")
         return digits
 

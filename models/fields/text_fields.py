@@ -88,6 +88,11 @@ class EmailField(StoredField):
         return address
 
 
+_LOST_NOUGHT = r"([1-9][0-9]{9})(?:\.0)?"
+_TELEPHONE = r"\+?[0-9 ()\-.]{5,24}(?:\s*(?:x|ext\.?|extension)\s*[0-9]{1,6})?"
+_WEB_ADDRESS = r"https?://[\w\-]+(?:\.[\w\-]+)+(?::\d+)?(?:[/?#]\S*)?"
+
+
 class TelephoneField(StoredField):
     """A telephone number, with an extension when there is one."""
 
@@ -106,13 +111,11 @@ class TelephoneField(StoredField):
 
         Ten bare digits are a British number whose leading 0 a spreadsheet took: it is put back.
         """
-        if lost := re.fullmatch(r"([1-9][0-9]{9})(?:\.0)?", typed, re.ASCII):
+        if lost := text.compiled(_LOST_NOUGHT).fullmatch(typed):
             return f"0{lost[1]}"
-        if not re.fullmatch(
-            r"\+?[0-9 ()\-.]{5,24}(?:\s*(?:x|ext\.?|extension)\s*[0-9]{1,6})?", typed, re.I
-        ):
+        if not text.compiled(_TELEPHONE, re.I).fullmatch(typed):
             raise self.unreadable(typed, "it is not a telephone number")
-        if not 7 <= sum(character.isdigit() for character in typed) <= 21:
+        if not 7 <= sum(map(str.isdigit, typed)) <= 21:
             raise self.unreadable(typed, "a telephone number has at least seven digits")
         return typed
 
@@ -125,9 +128,8 @@ class WebAddressField(StoredField):
 
     def read_text(self, typed: str, today: date) -> Value:
         """The address with its scheme."""
-        address = typed if re.match(r"[a-z]+:", typed, re.I) else f"https://{typed}"
-        if len(address) > 2000 or not re.fullmatch(
-            r"https?://[\w\-]+(?:\.[\w\-]+)+(?::\d+)?(?:[/?#]\S*)?", address, re.I
-        ):
+        has_scheme = text.compiled("[a-z]+:", re.I).match(typed)
+        address = typed if has_scheme else f"https://{typed}"
+        if len(address) > 2000 or not text.compiled(_WEB_ADDRESS, re.I).fullmatch(address):
             raise self.unreadable(typed, "it is not a web address")
         return address

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Literal, cast
+from typing import Any, ClassVar, Literal, NamedTuple, cast
 from uuid import NAMESPACE_OID, uuid4, uuid5
 
 import peewee
@@ -21,6 +21,15 @@ CONFIDENTIAL = "CONFIDENTIAL"
 
 Deed = Literal["added", "changed", "removed"]
 """An action on a record by hand."""
+
+
+class _Fields(NamedTuple):
+    """The fields of a record, sorted once: `of` is Peewee's own list of them."""
+
+    of: object
+    all: tuple[DeskField, ...]
+    references: tuple[ReferenceField, ...]
+    to_check: tuple[DeskField, ...]
 
 
 class Record(peewee.Model):
@@ -96,9 +105,7 @@ class Record(peewee.Model):
     formerly: ClassVar[Mapping[str, str]] = {}
     """Fields that earlier versions kept here, and where their values are now: `posts.role`."""
 
-    _fields_kept: ClassVar[
-        tuple[object, tuple[DeskField, ...], tuple[ReferenceField, ...]] | None
-    ] = None
+    _fields_kept: ClassVar[_Fields | None] = None
 
     key = KeyField()
 
@@ -109,7 +116,7 @@ class Record(peewee.Model):
     @classmethod
     def fields(cls) -> tuple[DeskField, ...]:
         """The record's fields in the order in which they are declared, the key left out."""
-        return cls._kept_fields()[1]
+        return cls._kept_fields().all
 
     @classmethod
     def is_ordered(cls) -> bool:
@@ -137,19 +144,23 @@ class Record(peewee.Model):
     @classmethod
     def references(cls) -> tuple[ReferenceField, ...]:
         """The fields that refer to other records."""
-        return cls._kept_fields()[2]
+        return cls._kept_fields().references
 
     @classmethod
-    def _kept_fields(
-        cls,
-    ) -> tuple[object, tuple[DeskField, ...], tuple[ReferenceField, ...]]:
+    def fields_to_check(cls) -> tuple[DeskField, ...]:
+        """The fields that must be filled, and those whose values only one record may have."""
+        return cls._kept_fields().to_check
+
+    @classmethod
+    def _kept_fields(cls) -> _Fields:
         # Peewee makes another list whenever a field is added. This is asked for every record of
         # an import, several times.
         kept = cls.__dict__.get("_fields_kept")
-        if kept is None or kept[0] is not cls._meta.sorted_fields:
+        if kept is None or kept.of is not cls._meta.sorted_fields:
             fields = tuple(f for f in cls._meta.sorted_fields if isinstance(f, DeskField))
             references = tuple(f for f in fields if isinstance(f, ReferenceField))
-            kept = cls._fields_kept = cls._meta.sorted_fields, fields, references
+            to_check = tuple(f for f in fields if f.required or f.only_one)
+            kept = cls._fields_kept = _Fields(cls._meta.sorted_fields, fields, references, to_check)
         return kept
 
     @classmethod

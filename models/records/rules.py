@@ -119,7 +119,7 @@ def findings(
     codes were compared beforehand, or when no code is new.
     """
     if REFUSE in severities:
-        for field in record.fields():
+        for field in record.fields_to_check():
             value = values.get(field.attribute)
             if field.required and value in (None, ""):
                 yield Finding(REFUSE, field.attribute, field.needed())

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import cast
+from typing import Any
 
 from data.imports.cell_faults import why_unusable
 from data.imports.cell_reading import (
@@ -188,7 +188,7 @@ class SchoolReader(RowReader):
 
         Raises UnusableRowError when the row names no school.
         """
-        values: Values = {"name": self._read_name(cells), "urn": self._read_urn(cells)}
+        values: dict[str, Any] = {"name": self._read_name(cells), "urn": self._read_urn(cells)}
         bad: dict[str, str] = {}
         for attribute, place, remembered in self._columns:
             cell = cells[place]
@@ -197,7 +197,7 @@ class SchoolReader(RowReader):
                 if value is UNREADABLE:
                     bad[attribute] = cell
                 elif value is not None:
-                    values[attribute] = cast(Value, value)
+                    values[attribute] = value
         for attribute in bad.keys() - values:
             self.leave_empty(attribute, self._text(bad[attribute]), line)
         self._read_laestab(cells, values, line)
@@ -266,7 +266,8 @@ class SchoolReader(RowReader):
         code, number = self._authority, self._number
         if code < 0 or number < 0:
             return
-        authority, establishment = (plain_number(cells[at].strip()) for at in (code, number))
+        authority = plain_number(cells[code].strip())
+        establishment = plain_number(cells[number].strip())
         if not establishment or not authority:
             return
         laestab = authority.zfill(3) + establishment.zfill(4)
