@@ -137,6 +137,10 @@ class RecordReader:
         self._fields = {
             record: {field.attribute: field for field in record.fields()} for record in RECORDS
         }
+        self._required = {
+            record: [(name, field) for name, field in fields.items() if field.required]
+            for record, fields in self._fields.items()
+        }
         self._read: dict[type[Record], dict[str, dict[str, Value]]] = {each: {} for each in RECORDS}
 
     def add_catalogue(self, name: str) -> None:
@@ -227,8 +231,8 @@ class RecordReader:
             values[attribute] = self.read(f"{place}, {attribute}", field, typed)
             if isinstance(typed, str) and not isinstance(field, ReferenceField):
                 known_texts[typed] = values[attribute]
-        for attribute, field in known.items():
-            if field.required and values[attribute] is None:
+        for attribute, field in self._required[record]:
+            if values[attribute] is None:
                 example = f'{attribute} = "{field.example}"'
                 where = f"{place}, {attribute}"
                 raise CatalogueError(f"{where}: it must not be empty. For example: {example}")

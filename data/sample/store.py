@@ -55,12 +55,12 @@ class SampleBeside(NamedTuple):
 
 
 def make_sample_beside(
-    today: date, then: Callable[[Path], None] | None = None
+    today: date, then: Callable[[Store], None] | None = None
 ) -> SampleBeside | None:
     """Make the sample in a second process, so that this one need not spend time on it.
 
-    That process goes on with `then`. To be called before any thread runs. None where the system
-    has no way to do so.
+    That process goes on with `then`, which gets the sample to read. To be called before any thread
+    runs. None where the system has no way to do so.
     """
     if not hasattr(os, "fork"):
         return None
@@ -72,11 +72,11 @@ def make_sample_beside(
         return SampleBeside(path, told, process)
     try:
         os.close(told)
-        _make(path, today).database.close()
+        made = _make(path, today)
         os.write(telling, _MADE)
         os.close(telling)
         if then is not None:
-            then(path)
+            then(made)
     finally:
         # Nothing of the process that it was copied from may be tidied up by this one.
         os._exit(0)

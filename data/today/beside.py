@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     # Whoever begins it loads what it reads with only later.
     from data.store.books import Found
+    from data.store.store import Store
     from data.today.shown import TodayScreen
 
 
@@ -70,27 +71,25 @@ def read_today_beside(path: Path, today: date) -> TodayBeside:
         os.close(telling)
         return TodayBeside(told, process)
     try:
-        tell_today(path, today, telling)
+        from data.store.store import Store
+
+        with Store.open(path, today=today, read_only=True) as store:
+            tell_today(store, telling)
     finally:
         # Nothing of the process that it was copied from may be tidied up by this one.
         os._exit(0)
 
 
-def tell_today(path: Path, today: date, pipe: int) -> None:
+def tell_today(store: Store, pipe: int) -> None:
     """Write into the pipe what `TodayBeside.tell` reads from it."""
     import pickle
 
-    from data.store.store import Store
     from data.tables.list_views import found_for_list
     from data.today.screen import today_screen
     from models.kinds import KINDS
     from models.subjects import SUBJECTS
 
-    with (
-        os.fdopen(pipe, "wb") as telling,
-        Store.open(path, today=today, read_only=True) as store,
-        store.one_moment(),
-    ):
+    with os.fdopen(pipe, "wb") as telling, store.one_moment():
         pickle.dump((today_screen(store), store.newest_step()), telling, pickle.HIGHEST_PROTOCOL)
         telling.flush()
         found = found_for_list(store, KINDS[SUBJECTS[0]])

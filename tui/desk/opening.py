@@ -164,9 +164,7 @@ def _begin_beside(options: DeskOptions) -> tuple[SampleBeside | None, TodayBesid
         if not can_read:
             return make_sample_beside(options.today), None
         told, telling = os.pipe()
-        sample = make_sample_beside(
-            options.today, lambda path: tell_today(path, options.today, telling)
-        )
+        sample = make_sample_beside(options.today, lambda made: tell_today(made, telling))
         os.close(telling)
         return sample, TodayBeside(told, sample.process) if sample else None
     if not can_read or options.store is None or not options.store.exists():

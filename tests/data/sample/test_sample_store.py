@@ -47,7 +47,7 @@ def test_a_sample_made_beside_is_the_same_and_goes_when_it_is_closed(folder: Pat
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="made in this process on such systems")
 def test_the_process_that_made_a_sample_tells_what_needs_attention_in_it() -> None:
     told, telling = os.pipe()
-    beside = make_sample_beside(TODAY, lambda path: tell_today(path, TODAY, telling))
+    beside = make_sample_beside(TODAY, lambda made: tell_today(made, telling))
     os.close(telling)
     assert beside is not None
     today = TodayBeside(told, beside.process)

@@ -34,7 +34,7 @@ def test_today_read_beside_is_what_is_read_here() -> None:
 def test_what_was_read_before_somebody_saved_is_not_shown(path: Path) -> None:
     with Store.open(path, today=TODAY, create=True) as store:
         told, telling = os.pipe()
-        tell_today(path, TODAY, telling)
+        tell_today(store, telling)
         with store.operation("Add a school") as change:
             change.add(School, {"name": "Ash Grove"})
     with Store.open(path, today=TODAY) as store:
@@ -93,9 +93,9 @@ def test_what_was_found_for_another_day_is_not_taken_over(path: Path) -> None:
 
 @pytest.mark.parametrize("left", [0, 40, -40])
 def test_a_process_that_is_ended_in_the_middle_leaves_nobody_waiting(path: Path, left: int) -> None:
-    Store.open(path, today=TODAY, create=True).close()
     told, telling = os.pipe()
-    tell_today(path, TODAY, telling)
+    with Store.open(path, today=TODAY, create=True) as store:
+        tell_today(store, telling)
     with os.fdopen(told, "rb") as whole:
         content = whole.read()
     told, telling = os.pipe()
