@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from copy import deepcopy
 from datetime import datetime, time
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from data.exports.layout import PORTRAIT, WIDTHS, Cell, LaidListing
@@ -20,6 +22,7 @@ from data.exports.writers import word_parts as parts
 from data.exports.writers.html_page import charts_in_rows
 from data.exports.writers.looks import ACCENT, COLOURS_OF, GROUP, HAIRLINE, INK, SECOND
 from data.exports.writers.pdf_file import png_of
+from data.exports.writers.word_rows import RowModel, RunModels
 from data.tables.charts import Chart
 from data.tables.paper import Look
 from data.tables.table import Summary
@@ -253,36 +256,54 @@ def _table(document: Document, part: LaidListing, width: float) -> None:
         parts.fill(cell, right=heading.right, low=True, gap=heading.gap)
         parts.run(cell.paragraphs[0], heading.text, size=9, bold=True)
         parts.cell_border(cell, "bottom", INK, 10)
+    models = _models_of_rows(table, part)
+    runs = RunModels(document)
     for place, line in enumerate(part.lines):
-        cells = parts.whole_row(table)
-        if place >= len(part.lines) - _LAST_ROWS:
-            parts.keep_with_next(cells)
+        model = models[bool(line.heading), place >= len(part.lines) - _LAST_ROWS]
+        paragraphs = model.add()
         if line.heading:
-            merged = cells[0].merge(cells[-1]) if len(cells) > 1 else cells[0]
-            parts.fill(merged, ground=GROUP)
-            parts.indent(merged.paragraphs[0], _IN_GROUND)
-            merged.paragraphs[0].paragraph_format.keep_with_next = True
-            parts.run(merged.paragraphs[0], line.heading, size=9, bold=True)
+            runs.add(paragraphs[0], line.heading, size=9, bold=True)
             continue
-        for at, (cell, given, heading) in enumerate(
-            zip(cells, line.cells, part.headings, strict=True)
-        ):
-            parts.fill(cell, right=heading.right, gap=heading.gap)
-            _content(cell, given, bold=at == part.row_heading)
+        for at, (paragraph, given) in enumerate(zip(paragraphs, line.cells, strict=True)):
+            _content(runs, paragraph, given, bold=at == part.row_heading)
 
 
-def _content(cell: Any, given: Cell, *, bold: bool) -> None:
-    paragraph = cell.paragraphs[0]
+def _models_of_rows(table: Any, part: LaidListing) -> dict[tuple[bool, bool], RowModel]:
+    """The rows of a listing, by whether it is a heading, and whether it is one of the last."""
+
+    def fill(cells: Sequence[Any], is_heading: bool, is_last: bool) -> None:
+        if is_last:
+            parts.keep_with_next(cells)
+        if not is_heading:
+            for cell, heading in zip(cells, part.headings, strict=True):
+                parts.fill(cell, right=heading.right, gap=heading.gap)
+            return
+        merged = cells[0].merge(cells[-1]) if len(cells) > 1 else cells[0]
+        parts.fill(merged, ground=GROUP)
+        parts.indent(merged.paragraphs[0], _IN_GROUND)
+        merged.paragraphs[0].paragraph_format.keep_with_next = True
+
+    return {
+        (is_heading, is_last): RowModel(
+            table, partial(fill, is_heading=is_heading, is_last=is_last)
+        )
+        for is_heading in (False, True)
+        for is_last in (False, True)
+    }
+
+
+def _content(runs: RunModels, paragraph: Any, given: Cell, *, bold: bool) -> None:
+    run = None
     if given.look is not None:
         told = f"{_BLOCK}{given.text.replace(' ', _BLOCK)}{_BLOCK}"
-        parts.run(paragraph, told, size=8.5, bold=True, **_marked(given.look))
+        run = runs.add(paragraph, told, size=8.5, bold=True, **_marked(given.look))
     elif given.text:
         colour = SECOND if given.missing else None
-        parts.run(paragraph, given.text, size=9, bold=bold, colour=colour)
+        run = runs.add(paragraph, given.text, size=9, bold=bold, colour=colour)
     for each in given.under:
-        if paragraph.text:
-            paragraph.runs[-1].add_break()
-        parts.run(paragraph, each, size=9, colour=SECOND)
+        if run is not None:
+            run.add_br()
+        run = runs.add(paragraph, each, size=9, colour=SECOND)
 
 
 def _grid(document: Document, part: LaidGrid, sheet: Sheet) -> None:
@@ -299,8 +320,7 @@ def _grid(document: Document, part: LaidGrid, sheet: Sheet) -> None:
         turned = 0 < at <= len(part.headings)
         parts.fill(cell, tight=True, turned=turned, low=not turned, right=at > len(part.headings))
         parts.run(cell.paragraphs[0], text, size=7.5 if part.dense else 8, bold=True)
-    for row in part.rows:
-        _grid_row(parts.whole_row(table), part, row)
+    _grid_rows(document, table, part)
     for total in part.totals:
         cells = parts.whole_row(table)
         texts = [total.label, *(str(count or "–") for count in total.counts), total.together,
@@ -311,28 +331,50 @@ def _grid(document: Document, part: LaidGrid, sheet: Sheet) -> None:
             parts.run(cell.paragraphs[0], text, size=8, bold=at == 0)
 
 
-def _grid_row(cells: Sequence[Any], part: LaidGrid, row: LaidGridRow) -> None:
-    """Fill a row: its name, its letters, how much of it is in order, and what is not."""
-    name, *letters, share, trouble = cells
+def _grid_rows(document: Document, table: Any, part: LaidGrid) -> None:
+    """Fill the rows: their names, their letters, how much is in order, and what is not."""
+    count = len(part.headings)
+    occurring = {cell for row in part.rows for cell in row.cells if cell is not None}
+    letters = {
+        letter: RowModel(table, partial(_grid_letter, letter=letter)).cells[1]
+        for letter in occurring
+    }
+    model = RowModel(table, partial(_grid_looks, part=part))
+    runs = RunModels(document)
+    for row in part.rows:
+        cells = deepcopy(model.cells)
+        cells[1 : count + 1] = [
+            deepcopy(letters[letter]) if letter is not None else blank
+            for letter, blank in zip(row.cells, cells[1 : count + 1], strict=True)
+        ]
+        model.add_of(cells)
+        name, share, trouble = (cells[at][-1] for at in (0, -2, -1))
+        runs.add(name, row.name, size=8, bold=not part.dense)
+        runs.add(trouble, row.trouble, size=8)
+        _grid_share(runs, share, part, row)
+
+
+def _grid_looks(cells: Sequence[Any], part: LaidGrid) -> None:
+    """The looks of the cells of a row, but for those of its letters."""
+    name, *_, share, trouble = cells
     parts.fill(name, tight=True)
-    parts.run(name.paragraphs[0], row.name, size=8, bold=not part.dense)
-    for cell, letter in zip(letters, row.cells, strict=True):
-        if letter is not None:
-            _grid_letter(cell, letter)
     parts.fill(trouble, right=True, tight=True)
-    parts.run(trouble.paragraphs[0], row.trouble, size=8)
     parts.fill(share, right=not part.bar, tight=True)
-    told = share.paragraphs[0]
     if part.bar:
-        parts.tab_at_right(told, part.share - 2)
-        parts.tab_at(told, part.share)
-    parts.run(told, f"\t{row.told}\t" if part.bar else row.told, size=8)
+        parts.tab_at_right(share.paragraphs[0], part.share - 2)
+        parts.tab_at(share.paragraphs[0], part.share)
+
+
+def _grid_share(runs: RunModels, told: Any, part: LaidGrid, row: LaidGridRow) -> None:
+    """How much is in order, with a bar where there is room for one."""
+    runs.add(told, f"\t{row.told}\t" if part.bar else row.told, size=8)
     if part.bar and row.share is not None:
-        _bar(told, row.share)
+        _bar(runs, told, row.share)
 
 
-def _grid_letter(cell: Any, letter: GridCell) -> None:
-    colours = COLOURS_OF[letter.look]
+def _grid_letter(cells: Sequence[Any], letter: GridCell) -> None:
+    """The cell of a letter, in the first column of letters."""
+    cell, colours = cells[1], COLOURS_OF[letter.look]
     parts.fill(cell, ground=colours.ground, centre=True, tight=True)
     bold = letter.look not in (Look.PLAIN, Look.QUIET)
     if letter.look is Look.UNKNOWN:
@@ -341,14 +383,14 @@ def _grid_letter(cell: Any, letter: GridCell) -> None:
     parts.run(cell.paragraphs[0], letter.letter, size=8, bold=bold, colour=colours.ink)
 
 
-def _bar(paragraph: Any, share: float) -> None:
+def _bar(runs: RunModels, paragraph: Any, share: float) -> None:
     """A share as a bar behind its numbers; nothing is read out of it."""
     done = round(_BAR * share)
     for count, ground in ((done, ACCENT), (_BAR - done, GROUP)):
         if count:
-            parts.run(paragraph, _BLOCK * count, size=8, ground=ground, frame=ACCENT)
+            runs.add(paragraph, _BLOCK * count, size=8, ground=ground, frame=ACCENT)
     # Blanks at the end of a line are not drawn by all programs.
-    parts.run(paragraph, _NOTHING, size=8)
+    runs.add(paragraph, _NOTHING, size=8)
 
 
 def _notes(document: Document, sheet: Sheet) -> None:

@@ -11,11 +11,14 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
 
 from data.exports.chart_text import chart_lines
+from data.exports.layout import LaidListing
+from data.exports.sheets import sheet_of
 from data.exports.svg import svg_of
 from data.exports.writers.csv_file import LEFT_OUT, make_harmless, read_back
 from data.exports.writers.json_file import SCHEMA
@@ -25,8 +28,9 @@ from data.sample.store import open_sample
 from data.store.store import Store
 from data.summaries.registry import SUMMARIES
 from data.tables.charts import Bar, Chart, ChartKind
-from data.tables.paper import Group, Listing, Paper
+from data.tables.paper import Grid, GridRow, Group, Listing, Paper, Shown
 from data.tables.table import Column, Row, Summary
+from models.policies.due_dates import CURRENT, MISSING, OVERDUE
 from tests.conftest import TODAY
 
 SHARES = Chart(
@@ -85,6 +89,65 @@ def test_word_has_headings_a_header_row_and_its_language(sample: Store) -> None:
     assert document.core_properties.language == "en-GB"
     assert document.core_properties.title.startswith("Policies that are overdue – ")
     assert "PAGE" in document.sections[0].footer._element.xml
+
+
+def test_word_has_every_row_as_it_is_laid_out_however_many_there_are() -> None:
+    columns = [Column("school", "School"), Column("state", "State", "state"), Column("why", "Why"),
+               Column("who", "Who"), Column("late", "Days late", "number")]  # fmt: skip
+    states = [OVERDUE, MISSING, CURRENT, None]
+    whys = ["Not seen", "Two\nlines", "Five\tstops", " between blanks ", "<b>&amp;", None]
+    rows = [
+        Row(str(at), (f"School {at}", states[at % 4], whys[at % 6], at % 3 and f"P. {at}", at))
+        for at in range(300)
+    ]
+    shown = [Shown("school", under=("who",)), Shown("state", marked=True),
+             Shown("why", empty="nobody said"), Shown("late")]  # fmt: skip
+    groups = [Group("First", rows[:100]), Group("Second", rows[100:])]
+    paper = Paper(
+        "A paper", answer=["300 in all."], parts=[Listing("Rows", columns, groups, shown)]
+    )
+    summary = Summary("a-paper", "A paper", TODAY, columns, rows, (), paper)
+    (part,) = sheet_of(summary).parts
+    assert isinstance(part, LaidListing)
+    wanted = [
+        [line.heading] * 4 if line.heading
+        else ["\n".join(text for text in (cell.text, *cell.under) if text) for cell in line.cells]
+        for line in part.lines
+    ]  # fmt: skip
+    (table,) = Document(io.BytesIO(write(summary, "docx"))).tables[:1]
+    found = [[cell.text.strip("\u00a0") for cell in row.cells] for row in table.rows[1:]]
+    marked = [[cell.replace("\u00a0", " ") for cell in row] for row in found]
+    assert marked == wanted
+    heading, first, *_, last = table.rows[1:]
+    assert len(heading._tr.tc_lst) == 1, "one cell across"
+    for row in (first, last):
+        name, _, why, late = (cell.paragraphs[0] for cell in row.cells)
+        assert name.runs[0].bold
+        assert late.alignment == WD_ALIGN_PARAGRAPH.RIGHT
+        assert {run.font.size.pt for each in (name, why, late) for run in each.runs} == {9}
+        assert [cell.width for cell in row.cells] == [cell.width for cell in table.rows[0].cells]
+    assert first.cells[1].paragraphs[0].runs[0]._r.rPr.find(qn("w:shd")) is not None
+
+
+def test_word_has_every_letter_of_a_matrix_in_its_place() -> None:
+    states = [OVERDUE, MISSING, CURRENT, None]
+    rows = [
+        GridRow(f"School {at}", [states[(at + to) % 4] for to in range(12)], at % 5, 5, at % 2)
+        for at in range(30)
+    ]
+    grid = Grid("School", [f"Policy {at}" for at in range(12)], rows, [], "In order", "Late")
+    paper = Paper("A matrix", answer=["Half."], parts=[grid])
+    cells = [Row(row.name, (row.name, *row.states)) for row in rows]
+    columns = [Column(f"column-{at}", "Column", "state" if at else "text") for at in range(13)]
+    summary = Summary("matrix", "A matrix", TODAY, columns, cells, (), paper)
+    (table,) = Document(io.BytesIO(write(summary, "docx"))).tables[:1]
+    for given, row in zip(rows, table.rows[1:], strict=True):
+        texts = [cell.text for cell in row.cells]
+        assert texts[0] == given.name
+        assert texts[1:13] == [state.letter if state else "" for state in given.states]
+        assert f"{given.done} of 5" in texts[13]
+        shaded = [cell._tc.tcPr.find(qn("w:shd")) is not None for cell in row.cells[1:13]]
+        assert shaded == [state is OVERDUE or state is MISSING for state in given.states]
 
 
 def test_word_turns_the_page_of_a_wide_paper(sample: Store) -> None:
