@@ -89,7 +89,7 @@ class Picture:
 
 
 MATRIX = Picture("policies-of-northumberland", ("4", "]", "right"), " · Approved ")
-SCHOOL = Picture("school-with-details", ("1", "G", "up", "up"), "Church of", (120, 30))
+SCHOOL = Picture("school-with-details", ("1", "G", "up", "up"), "1702", (120, 30))
 PICTURES = (MATRIX, SCHOOL)
 
 

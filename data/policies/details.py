@@ -19,6 +19,7 @@ from models.policies.due_dates import (
     MISSING,
     NOT_APPLICABLE,
     NOT_COUNTED,
+    OVERDUE,
     SETTLING,
     TYPE_UNKNOWN,
 )
@@ -55,6 +56,7 @@ def lines_of_school(books: Books, school: Values) -> Lines:
         found = standing.of_school(key)
         lines += _counts(found, ("Must", "Should"))
         lines += _counts_by_listing(standing, found)
+        lines += _late(books, found)
     meeting = GovernorsMeetings(books).next(key)
     if meeting is not None:
         lines.append(("Next meeting", meeting.in_words))
@@ -156,6 +158,21 @@ def _counts_by_listing(standing: Board, found: Iterable[Standing]) -> Lines:
             good = sum(state in IN_ORDER for state in states)
             lines.append((label, f"{good} of {len(states)} in order"))
     return lines
+
+
+def _late(books: Books, found: Iterable[Standing]) -> Lines:
+    """The policies that are overdue, the oldest first, with their days, and those missing."""
+    late = [each for each in found if each.state in (OVERDUE, MISSING)]
+    policies = books.get_many(Policy, [each.policy for each in late])
+
+    def name(each: Standing) -> str:
+        policy = policies[each.policy]
+        return str(policy["short_title"] or policy["title"])
+
+    overdue = sorted((each.due, name(each)) for each in late if each.due and each.state is OVERDUE)
+    told = [f"{title} {(books.today - due).days:,} days" for due, title in overdue]
+    told += [f"{name(each)} missing" for each in late if each.state is MISSING]
+    return [("Late", " · ".join(told))] if told else []
 
 
 def _duty_in_words(standing: Standing) -> str:

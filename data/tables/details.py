@@ -174,14 +174,43 @@ def lines_of(details: Details) -> list[tuple[str, str]]:
     """The details as lines of label and text; a heading has an empty text."""
     lines = list(details.told)
     said = {label for label, _ in lines}
-    derived = [(column.label, show_value(value, column.kind)) for column, value in details.derived]
-    others = [line for line in (*derived, *details.fields) if line[0] not in said]
     # Its name stands above all this already.
-    lines += [(label, text) for label, text in others if text not in ("", details.name)]
+    empty = ("", details.name)
+    for column, value in details.derived:
+        text = show_value(value, column.kind)
+        # A column may be the beginning of what is told in full.
+        in_full = any(whole.startswith(f"{text} ") for _, whole in details.told)
+        if text not in empty and column.label not in said and not in_full:
+            lines.append((column.label, text))
+    lines += _in_groups(
+        details.record,
+        [line for line in details.fields if line[0] not in said and line[1] not in empty],
+    )
     for heading, related in details.related.items():
         lines.append((f"{heading} ({len(related)})", ""))
         lines += [("", f"{each.name}{_standing(each)}") for each in related]
     return [*lines, *details.beside]
+
+
+def _in_groups(record: type[Record], fields: Sequence[Line]) -> list[Line]:
+    """The lines of fields, with the headings of the groups that they have in a form.
+
+    Those of the first group follow what is told, and one that is called like its group has its own
+    label.
+    """
+    headings: dict[str, str] = {}
+    heading = ""
+    first = next(iter(record.groups.values()), "")
+    for field in record.fields():
+        heading = headings[field.label] = record.groups.get(field.attribute, heading)
+    lines, last = [], first
+    for label, text in fields:
+        if headings[label] != last:
+            last = headings[label]
+            if last != label:
+                lines.append((last, ""))
+        lines.append((label, text))
+    return lines
 
 
 def _standing(related: Related) -> str:

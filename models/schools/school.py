@@ -57,6 +57,7 @@ class School(Record):
     beside_namesakes = (("status",), ("urn", "town"))
     judged_alone = True
 
+    described_by = ("urn", "laestab", "ukprn", "street", "town", "postcode", "telephone", "website")
     groups = {
         "name": "Name",
         "local_authority": "Kind",

@@ -66,6 +66,9 @@ def _labelled(label: str, text: str, label_width: int, width: int) -> list[Words
     above: Words = [(f" {label}", "label")]
     if room < _longest_part(text) <= whole:
         return [above, *([(f"   {part}", "")] for part in in_parts(text, whole))]
+    bare = re.sub(r"^https?://", "", text)
+    if cell_len(text) > room and " " not in text and cell_len(bare) <= whole:
+        text = bare
     parts = [
         part for paragraph in text.split("\n") for part in in_told_parts(paragraph, room, whole)
     ]
@@ -106,6 +109,9 @@ class DetailPane(Canvas, can_focus=True):
     def draw(self, width: int, height: int) -> list[Words]:
         """The lines in view."""
         lines = self._all(width)
+        if len(lines) > height and not self._charts:
+            # Without the blank lines before headings more of it is in view.
+            lines = [line for line in lines if line]
         self._top = max(0, min(self._top, len(lines) - height))
         return lines[self._top : self._top + height]
 

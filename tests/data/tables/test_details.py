@@ -71,6 +71,24 @@ def test_related_records_are_not_called_by_the_record_itself_and_say_where_they_
     assert "Blue Coat" not in policies[0]
 
 
+def test_a_school_is_told_in_groups_each_thing_once_and_what_is_late_by_name(
+    sample: Store,
+) -> None:
+    (school,) = sample.find(School, urn="900011")
+    details = details_of(sample, School, str(school["key"]))
+    assert details is not None
+    lines = lines_of(details)
+    labels = [label for label, _ in lines]
+    groups = list(School.groups.values())
+    assert [label for label, text in lines if not text and label in groups] == [
+        "Contact", "Kind", "Pupils", "Here",
+    ]  # fmt: skip
+    assert labels.index("Contact") < labels.index("Telephone") < labels.index("Kind")
+    assert "Policies" not in labels, "how many are in order is told under Must"
+    late = dict(lines)["Late"].split(" · ")
+    assert late[:2] == ["Behaviour 446 days", "Equality 426 days"]
+
+
 def test_a_record_that_is_gone_has_no_details(store: Store) -> None:
     assert details_of(store, School, "f" * 32) is None
 
