@@ -116,7 +116,7 @@ def test_every_call_is_one_that_the_command_understands(call: str) -> None:
     first = next(iter(getattr(options, "words", ())), None)
     known = {
         "list": KINDS, "show": KINDS, "add": KINDS, "set": KINDS, "remove": KINDS,
-        "import": [*KINDS, "tracker"], "export": SUMMARIES, "letter": LETTERS,
+        "import": [*KINDS, "tracker", "workbook"], "export": SUMMARIES, "letter": LETTERS,
     }.get(options.verb)  # fmt: skip
     assert first is None or known is None or first in known
 

@@ -26,6 +26,7 @@ from models.fields.field import DeskField
 from models.records.record import Record
 
 if TYPE_CHECKING:
+    from data.store.change import Change
     from data.store.store import Store
 
 _BATCH = 250
@@ -57,27 +58,32 @@ def carry_out(store: Store, plan: Plan, progress: Progress = lambda done, total:
     Raises Clash, and changes nothing, when a record of the plan was changed, removed or added
     since the plan was made; whatever `progress` raises stops the import and takes it back.
     """
-    total = len(plan.additions) + len(plan.changes)
     with store.operation(plan.label) as change:
-        _refuse_known(store, plan)
-        progress(0, total)
-        for done, (key, new, seen) in enumerate(plan.changes, start=1):
-            try:
-                change.set(plan.record, key, dict(new), dict(seen))
-            except WrongCall as error:
-                raise Clash(str(error), {}) from error
-            if done % _BATCH == 0:
-                progress(done, total)
-        if plan.newcomers:
-            change.add_many(plan.newcomer_kind, plan.newcomers)
-        with accompanied(change, plan.record, plan.additions):
-            for start in range(0, len(plan.additions), _BATCH):
-                change.add_many(plan.record, plan.additions[start : start + _BATCH])
-                progress(len(plan.changes) + min(start + _BATCH, len(plan.additions)), total)
+        take(change, plan, progress)
     if not store.throw_away:
         headings = [column.heading for column in plan.columns]
         remember(store.path, plan.record, headings, plan.corrections)
     return Done(change.number, plan.label, frozenset(change.kinds), tuple(change.warnings))
+
+
+def take(change: Change, plan: Plan, progress: Progress) -> None:
+    """Do what the plan says as part of an operation; raises as `carry_out` does."""
+    total = len(plan.additions) + len(plan.changes)
+    _refuse_known(change.books, plan)
+    progress(0, total)
+    for done, (key, new, seen) in enumerate(plan.changes, start=1):
+        try:
+            change.set(plan.record, key, dict(new), dict(seen))
+        except WrongCall as error:
+            raise Clash(str(error), {}) from error
+        if done % _BATCH == 0:
+            progress(done, total)
+    if plan.newcomers:
+        change.add_many(plan.newcomer_kind, plan.newcomers)
+    with accompanied(change, plan.record, plan.additions):
+        for start in range(0, len(plan.additions), _BATCH):
+            change.add_many(plan.record, plan.additions[start : start + _BATCH])
+            progress(len(plan.changes) + min(start + _BATCH, len(plan.additions)), total)
 
 
 def write_rejected(plan: WithRejected, path: Path | None = None) -> Path | None:

@@ -33,6 +33,7 @@ __all__ = [
     "TabularFile",
     "UnknownHeadings",
     "file_and_sheet",
+    "names_of_sheets",
     "open_rows",
 ]
 
@@ -44,6 +45,7 @@ class UnknownHeadings(Problem):
 
 
 _SHEETS_NAMED = 8
+_WORKBOOKS = (FileKind.EXCEL, FileKind.EXCEL_BEFORE_2007, FileKind.OPEN_DOCUMENT)
 
 
 @dataclass
@@ -91,7 +93,7 @@ def open_rows(path: Path, known: Known, wanted: str) -> TabularFile:
     """
     path, sheet = file_and_sheet(path)
     kind = kind_of(path, wanted)
-    if kind in (FileKind.EXCEL, FileKind.EXCEL_BEFORE_2007, FileKind.OPEN_DOCUMENT):
+    if kind in _WORKBOOKS:
         return _open_workbook(path, kind, sheet, known, wanted)
     if sheet:
         raise Problem(
@@ -113,6 +115,32 @@ def file_and_sheet(path: Path) -> tuple[Path, str]:
             if character == "#" and at and (file := path.with_name(path.name[:at])).exists():
                 return file, path.name[at + 1 :].strip()
     return path, ""
+
+
+def names_of_sheets(path: Path) -> list[str]:
+    """The visible sheets with rows of a workbook that has several; else none.
+
+    Nor are there any where one is named, or the file cannot be read, which is told when it is.
+    """
+    file, sheet = file_and_sheet(path)
+    try:
+        kind = kind_of(file, "")
+        if sheet or kind not in _WORKBOOKS:
+            return []
+        sheets = [
+            each
+            for each in workbooks.open_sheets(file, kind)
+            if each.visible and each.name != CHOICES
+        ]
+        return [each.name for each in sheets if _has_rows(each)] if len(sheets) > 1 else []
+    except Problem:
+        return []
+
+
+def _has_rows(sheet: workbooks.Sheet) -> bool:
+    """Whether there is a row of several cells, and another one below it."""
+    rows = islice(sheet.read().rows, ROWS_LOOKED_AT)
+    return sum(sum(map(bool, row.cells)) > 1 for row in rows) > 1
 
 
 # CSV

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from data.imports.preparing import place_headed, prepares, put_right
+from data.people.role_columns import HEADINGS, take_role_columns
 from data.store.books import Books
 from models.fields.field import UnreadableError
 from models.fields.text import folded, one_line
@@ -39,9 +40,10 @@ def names_of_people(books: Books, table: TabularFile) -> None:
     _turn(books, table, ("Name", "Full name", "Person", *SURNAME_FIRST), "")
 
 
-@prepares(Post, (*_FIRST, *_LAST))
+@prepares(Post, (*_FIRST, *_LAST, *HEADINGS))
 def names_of_post_holders(books: Books, table: TabularFile) -> None:
     """The same for whoever holds a post, with the role that stands in brackets behind the name."""
+    take_role_columns(table)
     _join(table, "Person")
     has_role = place_headed(table, ("Role", "Post", "Position", "Job title", "Job")) is not None
     _turn(books, table, ("Person", "Name", "Full name", *SURNAME_FIRST), "" if has_role else "Role")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from data.imports.other_sheets import read_sheets_by
 from data.imports.usual_headings import also_headed, also_named
 from models.policies.policy import Policy
 
@@ -16,3 +17,4 @@ also_headed(
         ),
     },
 )
+read_sheets_by("data.policies.tracker.sheets")

@@ -149,6 +149,13 @@ class Call:
             with Store.open(new, today=self.today, create=True, throw_away=True) as store:
                 yield store
 
+    @contextmanager
+    def open_to_rehearse(self) -> Iterator[Store]:
+        """The store, for what is carried out and taken back; new books where there is none yet."""
+        there = self.sample or os.path.lexists(self.store)
+        with self.open(changes=True) if there else self.open_to_try() as store:
+            yield store
+
     @staticmethod
     def _keep_backup(store: Store) -> None:
 

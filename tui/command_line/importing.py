@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from models.records.record import Record
 
 
+WORKBOOK = "workbook"
+"""Stands for KIND where a file brings in rows of several kinds."""
+
 _WARNINGS_SHOWN = 10
 
 
@@ -38,6 +41,15 @@ def import_rows(call: Call) -> int:
             call.words.pop(0)
             return int(function_named(source.does)(call))
         _refuse_options_of(source, call)
+    if call.words[:1] == [WORKBOOK]:
+        from tui.command_line.importing_workbooks import import_workbook
+
+        call.words.pop(0)
+        return import_workbook(call)
+    if call.options.sheet:
+        raise WrongCall(
+            f"--sheet goes with a workbook: alliance import {WORKBOOK} FILE --sheet NAME"
+        )
     record = call.kind()
     if call.options.template:
         return _write_template(call, record)
@@ -51,6 +63,8 @@ def import_rows(call: Call) -> int:
     with call.open(changes=True, create=True) if really else call.open_to_try() as store:
         plan = _planned(call, store, record, path)
         say_lines(plan.lines())
+        if any("FILE#Sheet" in each for each in plan.notes):
+            note(f"All sheets as one: alliance import {WORKBOOK} {path.name}")
         if not really:
             return 0
         if plan.older and not call.options.older:

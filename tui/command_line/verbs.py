@@ -79,6 +79,12 @@ _IMPORT = Verb(
             "read this column as this field; several times for several",
             action="append",
         ),
+        value(
+            "--sheet",
+            "NAME[=KIND]",
+            "of a workbook: this sheet alone, as rows of this kind; several times for several",
+            action="append",
+        ),
     ),
     takes="kind",
     changes=True,
@@ -138,7 +144,7 @@ def _with_options_of_subjects(verb: Verb) -> Verb:
 def _import_with_sources() -> Verb:
     """The verb `import` with what subjects bring in by it, in its help and its options."""
     sources = sources_of_subjects()
-    names = enumerated([f"“{each.name}”" for each in sources], "or")
+    names = enumerated([f"“{each}”" for each in ("workbook", *(s.name for s in sources))], "or")
     options = tuple(option for each in sources for option in each.options)
-    told = f"{_IMPORT.help}; KIND may be {names}" if names else _IMPORT.help
+    told = f"{_IMPORT.help}; KIND may be {names}"
     return _IMPORT._replace(help=told, options=(*_IMPORT.options, *options))

@@ -10,7 +10,7 @@ from data.files.typed_paths import completions, kind_at, typed_path
 from data.imports import importing
 from data.imports.corrections import Corrections
 from data.imports.plans import Plan, WithRejected
-from data.imports.tabular_files import file_and_sheet
+from data.imports.tabular_files import file_and_sheet, names_of_sheets
 from data.problems import Problem
 from data.store.books import Books
 from data.store.undo import Done
@@ -95,6 +95,21 @@ async def _import_rows(bench: Workbench, record: type[Record]) -> None:
     path = await file_to_read(bench, f"Import {words}", example)
     if path is None:
         return
+    file = path
+    names = await bench.books.read(lambda _: names_of_sheets(file))
+    if len(names) > 1:
+        from tui.commands.import_workbook import import_workbook, sheets_wanted
+
+        sheet = await sheets_wanted(bench, path, names)
+        if not sheet:
+            if sheet is not None:
+                await import_workbook(bench, path)
+            return
+        path = path.with_name(f"{path.name}#{sheet}")
+    await _import_sheet(bench, record, path)
+
+
+async def _import_sheet(bench: Workbench, record: type[Record], path: Path) -> None:
     takes_file = list_class_of(record).takes_file
     if takes_file and await taken(bench, takes_file, path, path.parent):
         return

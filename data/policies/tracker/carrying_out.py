@@ -28,16 +28,21 @@ def carry_out(
     Raises Clash, and changes nothing, when a school's policy or its reviews were changed since the
     plan was made; whatever `progress` raises stops the import and takes it back.
     """
-    total = len(plan.steps)
     with store.operation(plan.label) as change:
-        for policy in plan.policies:
-            change.add(Policy, policy, str(policy["key"]))
-        for done, step in enumerate(plan.steps):
-            if done % _BATCH == 0:
-                progress(done, total)
-            _take(change, step)
-        progress(total, total)
+        take(change, plan, progress)
     return Done(change.number, plan.label, frozenset(change.kinds), tuple(change.warnings))
+
+
+def take(change: Change, plan: TrackerPlan, progress: Progress) -> None:
+    """Do what the plan says as part of an operation; raises as `carry_out` does."""
+    total = len(plan.steps)
+    for policy in plan.policies:
+        change.add(Policy, policy, str(policy["key"]))
+    for done, step in enumerate(plan.steps):
+        if done % _BATCH == 0:
+            progress(done, total)
+        _take(change, step)
+    progress(total, total)
 
 
 def _take(change: Change, step: Step) -> None:

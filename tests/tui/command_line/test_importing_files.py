@@ -132,3 +132,28 @@ def test_a_column_is_read_as_the_field_that_is_named_for_it(call: Call, path: Pa
     assert call("import", "schools", str(file), "--map", "Place=Town")[0] == 0
     with Store.open(path, today=DAY, read_only=True) as store:
         assert [each["town"] for each in store.find(School)] == ["Oldham"]
+
+
+def test_a_workbook_comes_in_sheet_by_sheet_and_says_what_each_would_do(
+    call: Call, path: Path, tmp_path: Path
+) -> None:
+    file, made = tmp_path / "all.xlsx", openpyxl.Workbook()
+    made.active.title = "Heads"
+    made.active.append(("School", "Headteacher"))
+    made.active.append(("Ash", "Ann Ash"))
+    sheet = made.create_sheet("Sheet2")
+    for row in (("Name", "URN"), ("Ash", 100001), ("Bad", 1)):
+        sheet.append(row)
+    made.save(file)
+    code, said, _ = call("import", "workbook", str(file), "--dry-run")
+    assert (code, said.splitlines()[0]) == (0, "“Sheet2” as schools")
+    assert "“Heads” as posts" in said
+    assert not path.exists()
+    code, _, noted = call("import", "workbook", str(file), "--sheet", "sheet2=schools")
+    assert (code, "all Sheet2-rejected.csv" in noted) == (0, True)
+    with Store.open(path, today=DAY, read_only=True) as store:
+        assert [each["name"] for each in store.find(School)] == ["Ash"]
+    code, _, noted = call("import", "workbook", str(file), "--sheet", "Other")
+    assert (code, "There are: “Heads” and “Sheet2”" in noted) == (2, True)
+    _, _, noted = call("import", "schools", f"{file}#Sheet2", "--dry-run")
+    assert "alliance import workbook" in noted

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from data.imports.corrections import Corrections
@@ -395,3 +396,38 @@ async def test_a_plan_that_goes_on_below_says_how_far_and_its_last_faults_are_re
             await user.press("down")
         user.sees("↑ ")
         assert not [line for line in user.lines[:-1] if "↓ " in line]
+
+
+async def test_all_sheets_of_a_workbook_are_brought_in_as_one_and_each_can_be_changed(
+    books: Path, tmp_path: Path
+) -> None:
+    file, made = tmp_path / "all.xlsx", openpyxl.Workbook()
+    made.remove(made.active)
+    for name, rows in {
+        "Heads": (("School", "Headteacher"), ("Beech Lane", "Ann Ash")),
+        "List": (("Name", "URN"), ("Beech Lane", 100002)),
+        "Key": (("Colour", "Meaning"), ("red", "late")),
+    }.items():
+        sheet = made.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    made.save(file)
+    async with at_the_desk(path=books) as user:
+        await plan(user, file)
+        user.sees("all.xlsx has 3 sheets", "All sheets, as one", "Only “List”")
+        await user.press("a")
+        user.sees("“List” as schools", "“Heads” as posts", "“Key”: not read", "1 post to add")
+        assert await user.ask(names) == ["Ash Grove"]
+        await user.press("down", "down", "enter")
+        user.sees("The rows of “Heads” are")
+        await user.press(*"leave", "enter")
+        user.sees("“Heads”: not read, as you chose")
+        await user.press("y")
+        await user.until("Imported 1 sheet of all.xlsx")
+        assert await user.ask(names) == ["Ash Grove", "Beech Lane"]
+        await user.press("u")
+        assert await user.ask(names) == ["Ash Grove"]
+        await user.press("i")
+        await user.paste(str(file))
+        await user.press("ctrl+s", "down", "down", "enter")
+        user.sees("1 new 0 changed", "Beech Lane")
