@@ -18,7 +18,7 @@ from data.exports.writers.cells import clean, clean_line, words
 from data.tables.paper import Listing, Look, Paper, Prose, Shown
 from data.tables.table import Column, Row, told_on_paper
 from models.fields.states import State
-from models.fields.values import Kind, Value
+from models.fields.values import NUMBERS, Kind, Value
 
 PORTRAIT, LANDSCAPE = "portrait", "landscape"
 WIDTHS = {PORTRAIT: 175.0, LANDSCAPE: 262.0}
@@ -41,7 +41,7 @@ _MEASURED = 400
 """Rows that are measured."""
 
 _SHARE = re.compile(r"-?[\d.,]+ ?%")
-_ON_ONE_LINE = frozenset({"date", "number", "hundredths", "money", "code", "yes_no"})
+_ON_ONE_LINE = NUMBERS | {"date", "code", "yes_no"}
 
 
 class Cell(NamedTuple):

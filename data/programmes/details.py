@@ -9,6 +9,7 @@ from data.store.books import Books
 from data.tables.details import Line, details
 from models.fields.dates import show_date
 from models.fields.text import count_of
+from models.fields.values import show_share
 from models.programmes.cohort import FIGURES, Cohort, CohortPlace
 from models.records.record import Values
 
@@ -21,7 +22,7 @@ def lines_of_cohort(books: Books, cohort: Values) -> list[Line]:
     lines: list[Line] = []
     if isinstance(target, int) and target:
         count = recruited(cohort, figures, books.today)
-        lines.append(("Recruited", f"{count} of {target}, {100 * count // target}%"))
+        lines.append(("Recruited", f"{count} of {target}, {show_share(count, target)}"))
     if places:
         labels = [(CohortPlace.field(name).label, figures[name]) for name in FIGURES]
         lines.append(("Counted", ", ".join(f"{label.lower()} {count}" for label, count in labels)))

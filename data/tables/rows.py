@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from models.fields.values import Kind, Value
+from models.fields.values import NUMBERS, Kind, Value
 
 
 class Column(NamedTuple):
@@ -33,7 +33,7 @@ class Column(NamedTuple):
     @property
     def right(self) -> bool:
         """Whether values stand at the right edge."""
-        return self.kind in ("money", "number", "hundredths")
+        return self.kind in NUMBERS
 
 
 class Row(NamedTuple):

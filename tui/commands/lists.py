@@ -8,6 +8,7 @@ _WAYS = {
     "date": ("earliest first", "latest first"),
     "number": ("smallest first", "largest first"),
     "hundredths": ("smallest first", "largest first"),
+    "percent": ("smallest first", "largest first"),
     "money": ("smallest first", "largest first"),
 }
 """The names of both orders, by the kind of values in the column."""

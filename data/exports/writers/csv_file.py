@@ -62,7 +62,7 @@ def _cell(value: Value, column: Column, iso: bool) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         if column.kind == "money":
             return pounds(value)
-        if column.kind == "hundredths":
+        if column.kind in ("hundredths", "percent"):
             return words(value, column.kind)
         if column.kind != "yes_no":
             # A number is what the spreadsheet is meant to see, so a minus sign stays one.

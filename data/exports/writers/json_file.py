@@ -34,7 +34,7 @@ def plain(value: Value, column: Column) -> Plain:
     if isinstance(value, int):
         if isinstance(value, bool) or column.kind == "yes_no":
             return bool(value)
-        if column.kind == "hundredths":
+        if column.kind in ("hundredths", "percent"):
             return words(value, column.kind)
         return pounds(value) if column.kind == "money" else value
     return words(value, column.kind)

@@ -25,7 +25,7 @@ from data.exports.writing import WritingProblem
 from data.tables.charts import Chart
 from data.tables.table import Column, Summary
 from models.fields.states import State
-from models.fields.values import Value
+from models.fields.values import IN_HUNDREDTHS, NUMBERS, Value
 
 Formats = Mapping[str, Any]
 """XlsxWriter's formats by our names; the library has no type hints."""
@@ -182,6 +182,7 @@ def _formats(workbook: Any, iso: bool) -> Formats:
         "money": {"num_format": _MONEY, **_APART},
         "number": {"num_format": "0", **_APART},
         "hundredths": {"num_format": "General", **_APART},
+        "percent": {"num_format": "0.0#", **_APART},
         # The mark that Excel itself sets for a typed apostrophe: the text stays one when edited.
         "text": {"quote_prefix": True, "text_wrap": True},
         "code": {"num_format": "@"},
@@ -213,7 +214,7 @@ def _write_cell(
     elif isinstance(value, date) and value >= _FIRST_DATE:
         sheet.write_datetime(row, column, datetime.combine(value, time()), formats["date"])
     elif _is_number(value, of):
-        if of.kind in ("money", "hundredths"):
+        if of.kind in IN_HUNDREDTHS:
             sheet.write_number(row, column, value / 100, formats[of.kind])
         else:
             sheet.write_number(row, column, value, formats["number"])
@@ -228,7 +229,7 @@ def _is_number(value: Value, of: Column) -> TypeGuard[int]:
     return (
         isinstance(value, int)
         and not isinstance(value, bool)
-        and of.kind in ("money", "number", "hundredths")
+        and of.kind in NUMBERS
         and abs(value) < _LARGEST_EXACT
     )
 

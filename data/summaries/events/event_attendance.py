@@ -23,7 +23,7 @@ from models.events.booking import BOOKED, CAME, WITH_PLACES, number_booked, numb
 from models.events.event import CLOSED, EVENT_KINDS, HELD
 from models.fields.dates import show_date
 from models.fields.text import count_of
-from models.fields.values import Value
+from models.fields.values import Value, show_share
 
 COLUMNS = (
     Column("school", "School", "text", 30, "The school or organisation."),
@@ -165,7 +165,7 @@ def _share(lines: Iterable[BookingLine], attribute: str) -> str | None:
 
 
 def _percent(part: int, whole: int) -> str | None:
-    return f"{100 * part / whole:.0f}%" if whole else None
+    return show_share(part, whole) if whole else None
 
 
 def _figures(lines: Sequence[BookingLine]) -> list[Figure]:

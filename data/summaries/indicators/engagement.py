@@ -35,9 +35,9 @@ COLUMNS = (
     Column("name", "Name", "text", 32),
     Column("schools", "Schools", "number", 7, "How many take part in this school year."),
     Column("of", "Of", "number", 6, "How many there are."),
-    Column("rate", "Per cent", "hundredths", 8, "The schools as a share of all there are."),
+    Column("rate", "Per cent", "percent", 8, "The schools as a share of all there are."),
     Column("ever", "Ever", "number", 6, "How many took part at any time."),
-    Column("ever-rate", "Ever, per cent", "hundredths", 8, "Those as a share of all there are."),
+    Column("ever-rate", "Ever, per cent", "percent", 8, "Those as a share of all there are."),
 )
 _PAPER = tuple(Shown(column.name) for column in COLUMNS[1:])
 _FEWER = f"<{SMALLEST_TOLD}"

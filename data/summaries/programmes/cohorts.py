@@ -20,7 +20,7 @@ from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
 from data.tables.table import Column, Content, Row
 from models.fields.text import count_of
-from models.fields.values import Value
+from models.fields.values import Value, show_share
 from models.programmes.cohort import FIGURES, Cohort, CohortPlace
 from models.programmes.programme import FRAMEWORKS, Programme
 from models.programmes.rules import reaches_its_target
@@ -206,4 +206,4 @@ def _answer(rows: Sequence[Row]) -> list[str]:
 
 
 def _percent(part: int, whole: Value) -> str | None:
-    return f"{100 * part / whole:.0f}%" if isinstance(whole, int) and whole else None
+    return show_share(part, whole) if isinstance(whole, int) and whole else None

@@ -20,6 +20,7 @@ from data.sample.store import open_sample
 from data.store.store import Store
 from data.summaries.declaring import TABLE_FORMATS, SummaryMaker, of_package
 from data.summaries.registry import SUMMARIES
+from data.tables.paper import Listing
 from data.tables.table import Summary
 from models.alliances.alliance import Alliance
 from models.fields.values import show_value as show
@@ -60,6 +61,23 @@ def test_every_summary_is_a_whole_table_of_its_day(name: str, made: Mapping[str,
     for row in summary.rows:
         for cell, column in zip(row.cells, summary.columns, strict=True):
             assert isinstance(show(cell, column.kind), str)
+
+
+@pytest.mark.parametrize("name", list(SUMMARIES))
+def test_all_shares_of_a_column_have_as_many_places(name: str, made: Mapping[str, Summary]) -> None:
+    summary = made[name]
+    tables = [(summary.columns, summary.rows)]
+    for part in summary.paper.parts if summary.paper else ():
+        if isinstance(part, Listing):
+            tables.append((part.columns, [row for group in part.groups for row in group.rows]))
+    for columns, rows in tables:
+        for at, column in enumerate(columns):
+            shown = [show(row.cells[at], column.kind) for row in rows]
+            if "cent" in column.label.lower() or "%" in column.label:
+                shares = [each for each in shown if re.fullmatch(r"-?[\d,]+(\.\d+)?", each)]
+            else:
+                shares = [each for each in shown if re.fullmatch(r"-?[\d.,]+ ?%", each)]
+            assert len({len(each.rstrip(" %").partition(".")[2]) for each in shares}) <= 1, shares
 
 
 @pytest.mark.parametrize("name", list(SUMMARIES))

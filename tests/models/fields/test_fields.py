@@ -30,7 +30,7 @@ from models.fields.text_fields import (
     TextField,
     WebAddressField,
 )
-from models.fields.values import Value
+from models.fields.values import Value, show_share, show_value
 from models.kinds import RECORDS
 from models.memberships.membership import Membership
 from models.people.person import Person
@@ -406,6 +406,18 @@ def test_a_day_field_refuses_to_keep_what_is_no_day() -> None:
     with pytest.raises(ValueError, match="garbage"):
         School.field("opened").encode("garbage")
     assert School.field("opened").encode("2026-11-21") == "2026-11-21"
+
+
+@pytest.mark.parametrize(
+    ("hundredths", "shown"), [(10_000, "100.0"), (7270, "72.7"), (-12, "-0.12"), (0, "0.0")]
+)
+def test_per_cent_has_one_place_at_least(hundredths: int, shown: str) -> None:
+    assert show_value(hundredths, "percent") == shown
+
+
+def test_a_share_is_a_whole_number_per_cent_half_up() -> None:
+    shown = [show_share(part, whole) for part, whole in ((2, 3), (1, 8), (17, 16), (0, 0))]
+    assert shown == ["67%", "13%", "106%", "–"]
 
 
 def test_values_are_shown_as_people_read_them() -> None:
