@@ -103,3 +103,30 @@ def test_being_told_to_go_on_without_having_been_stopped_begins_no_threads(
     terminal.wait_gone("threads")
     terminal.press("1", "s")
     terminal.wait_for(f" {before}$| {before} ")
+
+
+LOSING = """
+import time
+from tui.desk.opening import _keys_kept_as_typed
+
+class Tidied:
+    def __del__(self):
+        print("begun", flush=True)
+        time.sleep(60)
+
+with _keys_kept_as_typed():
+    # Python drops what is raised while an object is tidied up.
+    Tidied()
+    time.sleep(60)
+"""
+
+
+@pytest.mark.parametrize("name", ["SIGHUP", "SIGTERM"])
+def test_a_desk_that_is_told_to_end_while_it_begins_ends_even_where_python_forgets_it(
+    home: Path, home_environment: dict[str, str], name: str
+) -> None:
+    command = [sys.executable, "-c", LOSING]
+    with Terminal(command, env=home_environment, cwd=home) as terminal:
+        terminal.wait_for("begun")
+        terminal.signal(signal.Signals[name])
+        assert terminal.exit_code() == 128 + signal.Signals[name]

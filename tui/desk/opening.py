@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import _thread
 import gc
 import os
 import signal
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
     from tui.desk.app import Desk
     from tui.desk.options import DeskOptions
     from tui.sections.section import Prepared
+
+_PATIENCE = 1.0
+"""Seconds that a desk which is told to end while it begins has to end in order."""
 
 
 def run(options: DeskOptions) -> int:
@@ -124,10 +129,16 @@ def _keys_kept_as_typed() -> Iterator[None]:
         return
     import termios
 
+    before = termios.tcgetattr(sys.stdin)
+
+    def give_back() -> None:
+        # A line that was dropped has no terminal any more.
+        with suppress(termios.error):
+            termios.tcsetattr(sys.stdin, termios.TCSANOW, before)
+
     for number in (signal.SIGTERM, signal.SIGHUP):
         # Until the desk minds them itself: the terminal is to be left as it was found.
-        signal.signal(number, lambda told, _frame: sys.exit(128 + told))
-    before = termios.tcgetattr(sys.stdin)
+        signal.signal(number, lambda told, _frame: _end_early(128 + told, give_back))
     now = termios.tcgetattr(sys.stdin)
     now[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
     # Ctrl+C still interrupts: a store that somebody else holds is waited for here.
@@ -136,9 +147,22 @@ def _keys_kept_as_typed() -> Iterator[None]:
     try:
         yield
     finally:
-        # A line that was dropped has no terminal any more.
-        with suppress(termios.error):
-            termios.tcsetattr(sys.stdin, termios.TCSANOW, before)
+        give_back()
+
+
+def _end_early(code: int, give_back: Callable[[], None]) -> None:
+    """End in order; and a second later in any case.
+
+    What is raised by a signal is lost where Python tidies up, as it does after each import.
+    """
+
+    def end() -> None:
+        time.sleep(_PATIENCE)
+        give_back()
+        os._exit(code)
+
+    _thread.start_new_thread(end, ())
+    sys.exit(code)
 
 
 def _forget_dropped_line() -> None:
