@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
 from data.memberships.as_of import memberships
@@ -15,7 +14,7 @@ from models.memberships.membership import STAGES_THAT_ENDED
 
 def alliances_in_short(books: Books, keys: Collection[str] | None = None) -> Cells:
     """The alliances in which each school asks, is a member or pauses, by their names."""
-    short = {key: in_short(name) for key, name in books.names(Alliance).items()}
+    short = {key: Alliance.in_short(name) for key, name in books.names(Alliance).items()}
     found: dict[str, set[str]] = {}
     for each in memberships(books):
         if each["school"] and each["stage"] not in STAGES_THAT_ENDED:
@@ -28,9 +27,3 @@ def alliances_in_short(books: Books, keys: Collection[str] | None = None) -> Cel
         for key, names in found.items()
         if keys is None or key in keys
     }
-
-
-def in_short(name: str) -> str:
-    """The name of an alliance without the words that most of them have."""
-    bare = re.sub(r"^the | alliance$| \(sample\)$", "", name, flags=re.IGNORECASE).strip()
-    return bare or name

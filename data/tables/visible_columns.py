@@ -12,8 +12,9 @@ from data.tables.table import Column, Row
 from models.fields.reference_fields import ReferenceField
 from models.records.record import Record
 
-_BESIDE_THE_NAME = 14
-"""Cells of what tells records apart: a name is known by its beginning, and others need the room."""
+_BESIDE_THE_NAME, _IN_SHORT = 14, 9
+"""Cells of what tells records apart, and where it has shorter names: a name is known by its
+beginning, and others need the room."""
 
 
 class Arrangement(NamedTuple):
@@ -44,17 +45,38 @@ def arrangement_of(books: Books, record: type[Record]) -> Arrangement:
     """
     columns = headed(record, columns_of(record))
     places = [at for at in range(len(columns)) if columns[at].name not in _said_elsewhere(record)]
+    for each in record.references():
+        at = next((at for at in places if columns[at].name == each.script_name), None)
+        if at is not None and (shorter := _shorter_names(books, each.to)):
+            columns[at] = columns[at]._replace(shorter=shorter)
     if record.told_apart_by:
         field = record.field(record.told_apart_by)
         assert isinstance(field, ReferenceField)
         at = next(at for at in places if columns[at].name == field.script_name)
         places.remove(at)
         if books.count(field.to) > 1:
-            columns[at] = columns[at]._replace(width=_BESIDE_THE_NAME)
+            column = columns[at]
+            width = max(_IN_SHORT, len(column.label)) if column.shorter else _BESIDE_THE_NAME
+            columns[at] = column._replace(width=width)
             places.insert(1, at)
     beside = bool(record.beside_namesakes) and record.listed[0] == record.named_by[0]
     called = books.names_of_namesakes(record) if beside else {}
     return Arrangement(record, tuple(columns[at] for at in places), places, called)
+
+
+def _shorter_names(books: Books, record: type[Record]) -> tuple[tuple[str, str], ...]:
+    """The names of these records with what each is called in little room, where that is less."""
+    given: dict[str, str] = {}
+    if record.short_named_by:
+        kept = books.kept(record, ("key", record.short_named_by))
+        given = {str(key): str(called) for key, called in kept if called}
+    elif record.in_short is Record.in_short:
+        return ()
+    return tuple(
+        (name, short)
+        for key, name in books.names(record).items()
+        if (short := given.get(key) or record.in_short(name)) != name
+    )
 
 
 def as_chosen(shown: Arrangement, chosen: Sequence[tuple[str, int]]) -> Arrangement:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from models.alliances.catalogues import CATALOGUES
 from models.fields.choice_fields import ChoiceField, ChoicesField
 from models.fields.date_fields import DateField
@@ -115,3 +117,9 @@ class Alliance(Record):
         for_scripts="membership-charge", formerly="Membership charge",
     )  # fmt: skip
     notes = NoteField("Notes")
+
+    @staticmethod
+    def in_short(name: str) -> str:
+        """The name of an alliance without the words that most of them have."""
+        bare = re.sub(r"^the | alliance$| \(sample\)$", "", name, flags=re.IGNORECASE).strip()
+        return bare or name

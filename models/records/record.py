@@ -118,6 +118,11 @@ class Record(peewee.Model):
         """The record's fields in the order in which they are declared, the key left out."""
         return cls._kept_fields().all
 
+    @staticmethod
+    def in_short(name: str) -> str:
+        """The name of such a record in as few words as tell it, for narrow columns."""
+        return name
+
     @classmethod
     def is_ordered(cls) -> bool:
         """Whether the order in which such records were added is kept, in the column `position`."""

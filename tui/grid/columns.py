@@ -297,7 +297,9 @@ def lay_out(
     shown = _shown(widths, moving, left, spare, gap)
     spare -= sum(gap + widths[at] for at in shown)
     # What is read down a column stands still when the others move: names, and states.
-    _share(spare, widths, needs, [at for at in shown if columns[at].kind != "state"])
+    # Those that have shorter words for what is cut can wait.
+    wide = [at for at in shown if columns[at].kind != "state"]
+    _share(spare, widths, needs, sorted(wide, key=lambda at: bool(columns[at].shorter)))
     more_right = (shown[-1] if shown else 0) < moving.stop - 1 and len(columns) > 1
     slots = _place(widths, [0, *shown, *stay], gap)
     return Layout(width, slots, left > 1, more_right, len(stay))

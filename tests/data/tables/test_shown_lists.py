@@ -19,6 +19,7 @@ from models.people.post import Post
 from models.records.record import Record, Values
 from models.schools.organisation import Organisation
 from models.schools.school import School
+from models.workstreams.commitment import Commitment
 from models.workstreams.workstream import Workstream
 
 
@@ -59,6 +60,20 @@ def test_the_alliance_stands_beside_the_name_only_where_there_are_several(
     with books.operation("Second") as change:
         change.add(Alliance, {"name": "Valley"})
     assert shown(books, record)[0][1] == "Alliance"
+
+
+def test_alliances_and_what_has_a_short_name_are_called_by_it_where_there_is_little_room(
+    books: Store,
+) -> None:
+    with books.operation("Second") as change:
+        valley = change.add(Alliance, {"name": "The Valley Alliance"})
+        work = {"alliance": valley, "name": "Initial Teacher Education", "short_name": "ITE"}
+        change.add(Workstream, work)
+    columns = {each.name: each for each in arrangement_of(books, Workstream).columns}
+    assert columns["alliance"].shorter == (("The Valley Alliance", "Valley"),)
+    assert columns["alliance"].width < len("Northern A…")
+    columns = {each.name: each for each in arrangement_of(books, Commitment).columns}
+    assert columns["workstream"].shorter == (("Initial Teacher Education", "ITE"),)
 
 
 def test_a_school_in_two_alliances_stands_twice_with_the_name_of_each(books: Store) -> None:
