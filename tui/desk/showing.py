@@ -175,8 +175,7 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
         pane.styles.width = min(widest, usual) if beside else "1fr"
         pane.styles.height = max(4, (height - 4) * 2 // 5) if below and not beside else "1fr"
         # In a colour of its own it would be two changes of colour on each line.
-        edge = "ansi_default" if self.line_is_slow else "gray"
-        pane.styles.border_left = ("vkey", edge) if beside else None
+        pane.draw_edge(("" if self.line_is_slow else "label") if beside else None)
         if pane.display and not was_shown:
             self.details.show(self.section, at_once=True)
 

@@ -96,6 +96,13 @@ class DetailPane(Canvas, can_focus=True):
         self._given: Sequence[tuple[str, str]] = ()
         self._charts: Sequence[Chart] = ()
         self._top = 0
+        self._edge: str | None = None
+
+    def draw_edge(self, style: str | None) -> None:
+        """Draw a line in this style between it and what stands at its left; None: no line."""
+        if style != self._edge:
+            self._edge = style
+            self.redraw()
 
     def show(
         self, title: str, lines: Sequence[tuple[str, str]], charts: Sequence[Chart] = ()
@@ -108,12 +115,16 @@ class DetailPane(Canvas, can_focus=True):
 
     def draw(self, width: int, height: int) -> list[Words]:
         """The lines in view."""
-        lines = self._all(width)
+        lines = self._all(width if self._edge is None else width - 1)
         if len(lines) > height and not self._charts:
             # Without the blank lines before headings more of it is in view.
             lines = [line for line in lines if line]
         self._top = max(0, min(self._top, len(lines) - height))
-        return lines[self._top : self._top + height]
+        lines = lines[self._top : self._top + height]
+        if self._edge is None:
+            return lines
+        edge = ("▏", self._edge)
+        return [[edge, *line] for line in [*lines, *([[]] * (height - len(lines)))]]
 
     def _all(self, width: int) -> list[Words]:
         edge = "›" if self.has_focus else " "
