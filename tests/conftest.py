@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from data.sample import store as sample_store
+from data.store import database
 from data.store.store import Store
 
 TODAY = date(2026, 11, 21)
@@ -48,6 +49,45 @@ def _samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sample_store, "_make", make_or_copy)
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _new_books(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Make the tables of new books once, and give every other test a copy of the file."""
+    folder = tmp_path_factory.mktemp("new-books")
+    fill = database._fill_new
+
+    def fill_or_copy(path: Path, throw_away: bool) -> None:
+        filled = folder / database.NEWEST.name
+        if not filled.exists():
+            fill(filled, throw_away)
+        with filled.open("rb") as source, path.open("wb") as target:
+            shutil.copyfileobj(source, target, 2**20)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "_fill_new", fill_or_copy)
+        yield
+
+
+ABOUT_THE_DISK = frozenset({"files", "store"})
+"""Folders whose tests are about what is on the disk when the power fails."""
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting_for_the_disk(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Leave it to the system when it writes what a test saved: no power fails meanwhile."""
+    if request.path.parent.name in ABOUT_THE_DISK:
+        return
+    add_hooks = database.DeskDatabase._add_conn_hooks
+
+    def add_hooks_and_hurry(opened: database.DeskDatabase, connection: Any) -> None:
+        add_hooks(opened, connection)
+        connection.execute("PRAGMA synchronous = OFF").fetchall()
+
+    monkeypatch.setattr(database.DeskDatabase, "_add_conn_hooks", add_hooks_and_hurry)
+    monkeypatch.setattr(os, "fsync", lambda _: None)
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from models.calendar.half_term_dates import HalfTermDates
 from models.kinds import KINDS, RECORDS
 from models.policies.policy import Policy
 from models.schools.school import School
+from tests.filled_books import filled_once
 from tests.tui.command_line.answers import Alliance, Answer
 from tui.command_line.main import main
 from tui.command_line.verbs import all_verbs
@@ -52,10 +53,9 @@ def alliance(capsys: pytest.CaptureFixture[str]) -> Alliance:
     return call
 
 
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, alliance: Alliance) -> Path:
-    path = tmp_path / "books.db"
-    monkeypatch.setenv("ALLIANCE_STORE", str(path))
+@filled_once
+def two_towns(path: Path) -> None:
+    """Three schools, two of one name, and an alliance with a member."""
     for given in (
         ["schools", "name=The Blue Coat School", "urn=137133", "laestab=353/4600", "phase=sec"],
         ["schools", "name=Holy Trinity", "urn=100003", "town=Oldham"],
@@ -63,9 +63,13 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, alliance: Alliance) -
         ["alliances", "name=Northern", "hub=blue"],
         ["members", "school=137133", "alliance=nor"],
     ):
-        answer = alliance("add", *given)
-        assert answer.code == 0, answer.err
-    return path
+        assert main(["--today", TODAY, "--store", str(path), "add", *given]) == 0
+
+
+@pytest.fixture
+def store(two_towns: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("ALLIANCE_STORE", str(two_towns))
+    return two_towns
 
 
 def schools(path: Path) -> int:
@@ -616,10 +620,10 @@ def test_a_backup_replaces_no_other_file(alliance: Alliance, store: Path, tmp_pa
     assert schools(store) == 3
 
 
-def test_where_names_each_place_on_a_line(alliance: Alliance, store: Path, tmp_path: Path) -> None:
+def test_where_names_each_place_on_a_line(alliance: Alliance, store: Path) -> None:
     lines = alliance("where").lines
     assert f"store: {store}" in lines
-    assert f"backups: {tmp_path / 'books-backups'}" in lines
+    assert f"backups: {store.with_name('alliance-backups')}" in lines
     assert any(line.startswith("configuration: ") for line in lines)
     if os.name == "posix":
         assert "may read it" not in "\n".join(lines)

@@ -16,15 +16,15 @@ from models.fields.half_terms import HALF_TERM_NAMES
 from models.policies.agreements import ServiceAgreement
 from models.policies.policy import Policy
 from models.schools.school import School
+from tests.filled_books import filled_once
 from tests.tui.user import TODAY, User, at_the_desk
 
 
-@pytest.fixture
-def books(path: Path) -> Path:
+@filled_once
+def books(path: Path) -> None:
     with Store.open(path, today=TODAY, create=True) as store:
         with store.operation("One") as change:
             change.add(School, {"name": "Ash Grove", "urn": "100001", "notes": "Ours."})
-    return path
 
 
 @pytest.fixture

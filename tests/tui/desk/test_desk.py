@@ -17,6 +17,7 @@ from models.memberships.membership import Membership
 from models.policies.review import Review
 from models.policies.school_policy import SchoolPolicy
 from models.schools.school import School
+from tests.filled_books import filled_once
 from tests.tui.user import TODAY, User, at_the_desk
 from tui.desk.tabs import TABS, places
 
@@ -24,15 +25,14 @@ SIZES = ((60, 20), (80, 24), (120, 40))
 NAMES = ("Ash Grove", "Beech Lane", "Cedar House", "Dômé École", "Fir Tree")
 
 
-@pytest.fixture
-def schools(path: Path) -> Path:
+@filled_once
+def schools(path: Path) -> None:
     """Books with five schools and nothing else."""
     with Store.open(path, today=TODAY, create=True) as store:
         with store.operation("Schools") as change:
             for number, name in enumerate(NAMES):
                 values = {"name": name, "pupils": 300 - 50 * number, "town": "Oldham"}
                 change.add(School, values, f"{number}" * 32)
-    return path
 
 
 def own(path: Path) -> AbstractAsyncContextManager[User]:

@@ -13,13 +13,14 @@ from models.events.booking import Booking
 from models.events.event import Event
 from models.schools.school import School
 from models.workstreams.workstream import Workstream
+from tests.filled_books import filled_once
 from tests.tui.user import TODAY, User, at_the_desk
 
 SCHOOLS = 15
 
 
-@pytest.fixture
-def books(path: Path) -> Path:
+@filled_once
+def books(path: Path) -> None:
     """An event of three days ago, to which 15 schools have booked, and no other."""
     with Store.open(path, today=TODAY, create=True) as store, store.operation("Begin") as change:
         alliance = change.add(Alliance, {"name": "Northern"})
@@ -34,7 +35,6 @@ def books(path: Path) -> Path:
             day = TODAY - timedelta(days=40 - number)
             given = {"event": event, "school": school, "people": 3, "booked": day}
             change.add(Booking, given)
-    return path
 
 
 def in_bookings(user: User) -> str:

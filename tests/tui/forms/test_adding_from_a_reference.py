@@ -13,15 +13,15 @@ from models.people.person import Person
 from models.people.post import Post
 from models.records.record import Record, Values
 from models.schools.school import School
+from tests.filled_books import filled_once
 from tests.tui.user import TODAY, User, at_the_desk
 
 
-@pytest.fixture
-def books(path: Path) -> Path:
+@filled_once
+def books(path: Path) -> None:
     """One school."""
     with Store.open(path, today=TODAY, create=True) as store, store.operation("Begin") as change:
         change.add(School, {"name": "Ash Grove"})
-    return path
 
 
 async def only(user: User, record: type[Record]) -> Values:

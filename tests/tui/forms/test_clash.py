@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from data.store.history import operating_system_user
 from data.store.store import Store
 from models.schools.school import School
+from tests.filled_books import filled_once
 from tests.tui.user import TODAY, User, at_the_desk
 
 
-@pytest.fixture
-def books(path: Path) -> Path:
+@filled_once
+def books(path: Path) -> None:
     with Store.open(path, today=TODAY, create=True) as store, store.operation("One") as change:
         change.add(School, {"name": "Ash Grove", "urn": "100001"})
-    return path
 
 
 def school(store: Store) -> tuple[object, ...]:

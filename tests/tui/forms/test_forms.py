@@ -17,6 +17,7 @@ from models.alliances.alliance import Alliance
 from models.memberships.membership import Membership
 from models.policies.policy import Policy
 from models.schools.school import School
+from tests.filled_books import filled_once
 from tests.tui.user import TODAY, User, at_the_desk
 from tui.forms import record_form
 from tui.forms.record_form import RecordForm
@@ -24,15 +25,14 @@ from tui.forms.record_form import RecordForm
 ASH, BEECH = "a" * 32, "b" * 32
 
 
-@pytest.fixture
-def books(path: Path) -> Path:
+@filled_once
+def books(path: Path) -> None:
     """Two schools and an alliance."""
     with Store.open(path, today=TODAY, create=True) as store:
         with store.operation("Begin") as change:
             change.add(School, {"name": "Ash Grove", "urn": "100001", "town": "Oldham"}, ASH)
             change.add(School, {"name": "Beech Lane", "urn": "100002"}, BEECH)
             change.add(Alliance, {"name": "Northern", "hub": ASH})
-    return path
 
 
 def school(key: str) -> Callable[[Store], dict]:

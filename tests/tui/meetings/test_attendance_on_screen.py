@@ -18,6 +18,7 @@ from models.meetings.meeting import Meeting
 from models.memberships.membership import Membership
 from models.people.person import Person
 from models.schools.school import School
+from tests.filled_books import filled_once
 from tests.tui.user import TODAY, User, at_the_desk
 from tui.desk.tabs import places
 
@@ -27,8 +28,8 @@ MONTH_AGO = TODAY - timedelta(days=32)
 CONVERSATION = "Heads' conversation"
 
 
-@pytest.fixture
-def books(path: Path) -> Path:
+@filled_once
+def books(path: Path) -> None:
     """Fifteen members of an alliance that has met once."""
     with Store.open(path, today=TODAY, create=True) as store:
         with store.operation("Begin") as change:
@@ -45,7 +46,6 @@ def books(path: Path) -> Path:
                 Meeting,
                 {"kind_of_meeting": "steering group", "alliance": alliance, "held": MONTH_AGO},
             )
-    return path
 
 
 def column(store: Store) -> list[str]:

@@ -6,8 +6,6 @@ import re
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from data.exports.exports import list_content
 from data.store.store import Store
 from data.tables.listing import table_of
@@ -21,6 +19,7 @@ from models.schools.organisation import Organisation
 from models.schools.school import School
 from models.workstreams.commitment import Commitment
 from models.workstreams.workstream import Workstream
+from tests.filled_books import filled_once
 from tests.tui.user import TODAY, User, at_the_desk
 
 SCHOOLS = 15
@@ -28,8 +27,8 @@ SENT, SIGNED = date(2026, 9, 1), date(2026, 10, 5)
 STATEMENT = "# Statement\n\n{head} signs for {school} on behalf of its governors."
 
 
-@pytest.fixture
-def books(path: Path) -> Path:
+@filled_once
+def books(path: Path) -> None:
     """Fifteen schools that have the statement, each with its head; one asks; a text to sign."""
     with Store.open(path, today=TODAY, create=True) as store:
         with store.operation("Begin") as change:
@@ -52,7 +51,6 @@ def books(path: Path) -> Path:
                 )  # fmt: skip
             asks = change.add(School, {"name": "Asking School"})
             change.add(Membership, {"school": asks, "alliance": alliance, "enquired": SENT})
-    return path
 
 
 async def to_members(user: User) -> None:

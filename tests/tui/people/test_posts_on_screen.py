@@ -5,19 +5,18 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from data.store.store import Store
 from models.people.person import Person
 from models.people.post import Post
 from models.schools.school import School
+from tests.filled_books import filled_once
 from tests.tui.user import TODAY, User, at_the_desk
 
 ASH, ANN, HEAD = "a" * 32, "1" * 32, "2" * 32
 
 
-@pytest.fixture
-def books(path: Path) -> Path:
+@filled_once
+def books(path: Path) -> None:
     """A school whose head is Ann Hope."""
     with Store.open(path, today=TODAY, create=True) as store:
         with store.operation("Begin") as change:
@@ -25,7 +24,6 @@ def books(path: Path) -> Path:
             change.add(Person, {"name": "Ann Hope"}, ANN)
             post = {"person": ANN, "role": "headteacher", "school": ASH}
             change.add(Post, post | {"began": date(2020, 9, 1)}, HEAD)
-    return path
 
 
 def posts(store: Store) -> list[tuple[str, str, date | None]]:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from data.catalogues.loading import bring_in
 from data.store.store import Store
 from models.policies.policy import Policy
+from tests.filled_books import filled_once
 from tests.tui.user import TODAY, at_the_desk
 
 
-@pytest.fixture
-def books(path: Path) -> Path:
+@filled_once
+def books(path: Path) -> None:
     """An older copy of the catalogue: one row is missing, two lack what is new."""
     with Store.open(path, today=TODAY, create=True) as store:
         bring_in(store, "northumberland")
@@ -26,7 +25,6 @@ def books(path: Path) -> Path:
                 change.set(Policy, str(found["key"]), values)
             (charging,) = store.find(Policy, short_title="Charging")
             change.remove(Policy, str(charging["key"]))
-    return path
 
 
 def listings(store: Store) -> dict[str, object]:

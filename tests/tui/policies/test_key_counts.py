@@ -14,25 +14,25 @@ from models.policies.review import Review
 from models.policies.school_policy import SchoolPolicy
 from models.records.record import Values
 from models.schools.school import School
+from tests.filled_books import filled_once
 from tests.tui.user import TODAY, User, at_the_desk
 
 SCHOOLS, POLICIES = 10, 12
 
 
-@pytest.fixture
-def books(tmp_path: Path) -> Path:
+@filled_once
+def books(path: Path) -> None:
     """Ten schools that have settled in, and twelve policies of which each must have all."""
-    return make_books(tmp_path, SCHOOLS, POLICIES)
+    fill_books(path, SCHOOLS, POLICIES)
 
 
-@pytest.fixture
-def large_books(tmp_path: Path) -> Path:
+@filled_once
+def large_books(path: Path) -> None:
     """Fifteen schools and eleven policies, all of which ask for something."""
-    return make_books(tmp_path, 15, 11)
+    fill_books(path, 15, 11)
 
 
-def make_books(tmp_path: Path, schools: int, policies: int) -> Path:
-    path = tmp_path / "alliance.db"
+def fill_books(path: Path, schools: int, policies: int) -> None:
     with Store.open(path, today=TODAY, create=True) as store:
         from models.alliances.alliance import Alliance
         from models.memberships.membership import Membership
@@ -52,7 +52,6 @@ def make_books(tmp_path: Path, schools: int, policies: int) -> Path:
                                  "catalogue": "northumberland", "duty_maintained": "must",
                                  "row": number + 1}  # fmt: skip
                 change.add(Policy, asked)
-    return path
 
 
 def reviews(store: Store) -> list[tuple[str, str]]:

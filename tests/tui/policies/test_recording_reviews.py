@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from data.policies.matrix import policies_matrix
 from data.store.store import Store
 from models.alliances.alliance import Alliance
@@ -15,6 +13,7 @@ from models.policies.policy import Policy
 from models.policies.review import Review
 from models.policies.school_policy import SchoolPolicy
 from models.schools.school import School
+from tests.filled_books import filled_once
 from tests.tui.user import TODAY, User, at_the_desk
 
 SCHOOLS = 14
@@ -22,8 +21,8 @@ TITLES = ("Admissions", "Behaviour", "Charging", "Equality")
 LAST_YEAR = date(2025, 11, 24)
 
 
-@pytest.fixture
-def books(path: Path) -> Path:
+@filled_once
+def books(path: Path) -> None:
     """Fourteen members; four yearly policies, a live document, and a document in one or two."""
     with Store.open(path, today=TODAY, create=True) as store:
         with store.operation("Begin") as change:
@@ -48,7 +47,6 @@ def books(path: Path) -> Path:
             for part in ("Dress", "Homework"):
                 more = {"title": part, "renewal": "annual", "row": 6, "part_of": whole}
                 change.add(Policy, asked | more)
-    return path
 
 
 def reviews(store: Store) -> list[tuple[str, str, str, str | None, str | None]]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from data.store.store import Store
 from models.alliances.alliance import Alliance
 from models.memberships.membership import Membership
@@ -14,14 +12,15 @@ from models.policies.policy import Policy
 from models.policies.review import Review
 from models.policies.school_policy import SchoolPolicy
 from models.schools.school import School
+from tests.filled_books import filled_once
 from tests.tui.user import TODAY, User, at_the_desk
 
 LAST_YEAR = date(2025, 11, 24)
 MEETING = ["a", *"19/11/26", "tab", *"Trust board", "tab", *"TB 7", "tab", *"tb.pdf"]
 
 
-@pytest.fixture
-def books(path: Path) -> Path:
+@filled_once
+def books(path: Path) -> None:
     """Three members that have not settled in, and policies that must be published."""
     with Store.open(path, today=TODAY, create=True) as store:
         with store.operation("Begin") as change:
@@ -39,7 +38,6 @@ def books(path: Path) -> Path:
             titles = ("Behaviour", "Charging", *(f"Policy {number}" for number in range(3, 12)))
             for row, title in enumerate(titles, 1):
                 change.add(Policy, asked | {"title": title, "row": row})
-    return path
 
 
 def recorded(store: Store) -> list[tuple[str, str, str | None, str | None]]:

@@ -8,21 +8,20 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import pytest
-
 from data.store.store import Store
 from models.policies.policy import Policy
 from models.policies.review import Review
 from models.policies.school_policy import SchoolPolicy
 from models.schools.school import School
+from tests.filled_books import filled_once
 from tests.tui.user import TODAY, User, at_the_desk
 
 TITLES = ("Behaviour", "Complaints", "Attendance")
 FOREIGN = ("Name of school", "Policy title", "Date ratified", "Committee", "Min. no.", "RAG")
 
 
-@pytest.fixture
-def books(path: Path) -> Path:
+@filled_once
+def books(path: Path) -> None:
     """Four schools and three policies, one of which stands in two catalogues."""
     with Store.open(path, today=TODAY, create=True) as store:
         with store.operation("Begin") as change:
@@ -31,7 +30,6 @@ def books(path: Path) -> Path:
             for title in TITLES:
                 change.add(Policy, {"title": title, "catalogue": "dfe"})
             change.add(Policy, {"title": "Attendance", "catalogue": "northumberland"})
-    return path
 
 
 def tracker(path: Path, heads: Sequence[str] = FOREIGN, *rows: Sequence[str]) -> Path:

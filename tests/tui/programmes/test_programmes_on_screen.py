@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
-
 from data.store.store import Store
 from models.alliances.alliance import Alliance
 from models.memberships.membership import Membership
@@ -15,13 +13,14 @@ from models.programmes.placement import Placement
 from models.programmes.programme import Programme
 from models.schools.school import School
 from models.workstreams.workstream import Workstream
+from tests.filled_books import filled_once
 from tests.tui.user import TODAY, at_the_desk
 
 SCHOOLS = 20
 
 
-@pytest.fixture
-def books(path: Path) -> Path:
+@filled_once
+def books(path: Path) -> None:
     """A cohort that has begun, of an alliance with 20 members."""
     with Store.open(path, today=TODAY, create=True) as store, store.operation("Begin") as change:
         alliance = change.add(Alliance, {"name": "Northern"})
@@ -39,7 +38,6 @@ def books(path: Path) -> Path:
                 {"alliance": alliance, "school": school, "stage": "member", "signatory": "Head",
                  "statement_signed": signed, "signatory_role": "Headteacher"},
             )  # fmt: skip
-    return path
 
 
 async def test_the_numbers_of_20_schools_take_45_keys(books: Path) -> None:

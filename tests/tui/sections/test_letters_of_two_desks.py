@@ -20,6 +20,7 @@ from models.policies.policy import Policy
 from models.policies.school_policy import SchoolPolicy
 from models.schools.school import School
 from models.workstreams.workstream import Workstream
+from tests.filled_books import filled_once
 from tests.tui.user import TODAY, User, at_the_desk
 
 SCHOOL, MEMBER, WORK, MEETING, POLICY = (letter * 32 for letter in "abcde")
@@ -59,8 +60,8 @@ CASES = (
 )
 
 
-@pytest.fixture
-def books(path: Path) -> Path:
+@filled_once
+def books(path: Path) -> None:
     """One member of an alliance, with a workstream, a meeting and a missing policy."""
     with Store.open(path, today=TODAY, create=True) as store, store.operation("Begin") as change:
         change.add(School, {"name": "Ash", "type": "01", "settled_in": LONG_AGO}, SCHOOL)
@@ -72,7 +73,6 @@ def books(path: Path) -> Path:
         change.add(Meeting, held | {"alliance": alliance}, MEETING)
         change.add(Policy, {"title": "Pay", "duty_maintained": "must"}, POLICY)
         change.add(SchoolPolicy, {"school": SCHOOL, "policy": POLICY})
-    return path
 
 
 async def history(user: User) -> list[str]:

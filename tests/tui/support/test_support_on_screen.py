@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 from data.store.store import Store
 from models.charges.invoice import Invoice
 from models.charges.payment import Payment
@@ -14,15 +12,15 @@ from models.people.person import Person
 from models.support.specialist import Specialist
 from models.support.visit import Visit
 from tests.data.support.books_of_support import Support
+from tests.filled_books import filled_once
 from tests.tui.user import TODAY, User, at_the_desk
 
 
-@pytest.fixture
-def books(path: Path) -> Path:
+@filled_once
+def books(path: Path) -> None:
     """The books of support, with the request D2026-001 of 1 September."""
     with Store.open(path, today=TODAY, create=True) as store:
         Support(store)
-    return path
 
 
 def begun(path: Path, steps: Callable[[Support], None]) -> None:

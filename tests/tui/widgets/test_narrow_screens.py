@@ -12,11 +12,12 @@ from models.alliances.alliance import Alliance
 from models.meetings.meeting import Meeting
 from models.memberships.membership import Membership
 from models.schools.school import School
+from tests.filled_books import filled_once
 from tests.tui.user import TODAY, User, at_the_desk
 
 
-@pytest.fixture
-def one_alliance(path: Path) -> Path:
+@filled_once
+def one_alliance(path: Path) -> None:
     """An alliance with one school, and a meeting by a name of its own."""
     with Store.open(path, today=TODAY, create=True) as store, store.operation("Begin") as change:
         alliance = change.add(Alliance, {"name": "Northern"})
@@ -32,7 +33,6 @@ def one_alliance(path: Path) -> Path:
             {"kind_of_meeting": "annual meeting", "alliance": alliance, "name": "Captains' muster",
              "held": date(2026, 10, 20)},
         )  # fmt: skip
-    return path
 
 
 def headings(user: User) -> list[str]:

@@ -17,15 +17,15 @@ from models.records.record import Values
 from models.schools.school import School
 from models.workstreams.commitment import Commitment
 from models.workstreams.workstream import Workstream
+from tests.filled_books import filled_once
 from tests.tui.user import TODAY, at_the_desk
 
 MOST_KEYS = 92
 
 
-@pytest.fixture
-def books(tmp_path: Path) -> Path:
+@filled_once
+def books(path: Path) -> None:
     """Fifteen members and six workstreams."""
-    path = tmp_path / "books.db"
     with Store.open(path, today=TODAY, create=True) as store, store.operation("Begin") as change:
         north = change.add(Alliance, {"name": "Northern"})
         for number in range(15):
@@ -35,7 +35,6 @@ def books(tmp_path: Path) -> Path:
             change.add(Membership, member | signed)
         for name in "ABCDEF":
             change.add(Workstream, {"name": f"Stream {name}", "alliance": north})
-    return path
 
 
 async def test_ninety_levels_take_no_more_than_two_keys_beside_their_letters(books: Path) -> None:
