@@ -210,6 +210,10 @@ class Terminal:
         """Whether the terminal passes keys on as they are: Ctrl+S does not stop its output."""
         return not termios.tcgetattr(self._terminal)[0] & termios.IXON
 
+    def adds_returns(self) -> bool:
+        """Whether the system sends a return before each line feed that is written."""
+        return bool(termios.tcgetattr(self._terminal)[1] & termios.ONLCR)
+
     def until(self, condition: Callable[[], bool], timeout: float = 15) -> None:
         """Wait until something is so outside the screen, such as a file being there."""
         if not self._until(lambda: self._over or condition(), timeout) or not condition():

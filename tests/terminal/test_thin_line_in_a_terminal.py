@@ -104,8 +104,10 @@ def test_a_desk_that_was_stopped_shows_all_of_its_screen_again(desk: Desk) -> No
     terminal.wait_for("row 2 of")
     terminal.settle()
     before = cells(terminal)
+    assert not terminal.adds_returns()
     terminal.signal(signal.SIGTSTP)
     terminal.until(lambda: terminal.is_stopped() and not terminal.screen.alternate)
+    assert terminal.adds_returns(), "a shell would go on in the middle of the line"
     terminal.signal(signal.SIGCONT)
     terminal.until(lambda: terminal.screen.alternate and cells(terminal) == before)
     terminal.press("down")
@@ -138,12 +140,13 @@ def test_a_terminal_that_is_not_known_is_painted_in_the_plain_way(
         assert not re.search(rb"\x1b\[\d*[KXb]", bytes(terminal.output))
 
 
-def test_the_terminal_is_left_with_a_plain_pen(desk: Desk) -> None:
+def test_the_terminal_is_left_with_a_plain_pen_and_as_it_was(desk: Desk) -> None:
     terminal = desk("--sample")
     terminal.wait_for("0 Today")
     terminal.press("q")
     assert terminal.exit_code() == 0
     assert terminal.screen.cursor.attrs == terminal.screen.default_char
+    assert terminal.adds_returns()
 
 
 def test_a_failure_of_the_thin_way_is_not_noticed_but_logged(

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 import pyte
+import pyte.modes
 from pyte.screens import Char
 from rich.cells import cell_len
 from rich.color import ColorSystem
@@ -40,8 +41,10 @@ class EmulatedTerminal:
     """A terminal of certain abilities, with what it was sent."""
 
     def __init__(self, width: int, height: int, abilities: Abilities | None = None) -> None:
-        self.abilities = abilities or Abilities(erases_in_colour=True, repeats=True)
+        self.abilities = abilities or Abilities(True, True, True)
         self.screen = Screen(width, height, erases_in_colour=self.abilities.erases_in_colour)
+        if not self.abilities.keeps_column:
+            self.screen.set_mode(pyte.modes.LNM)
         # A terminal shows something before: what is not written stays.
         self.screen.feed(b"\x1b#8\x1b[?7l")
         self.sent = ""

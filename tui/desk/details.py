@@ -40,6 +40,7 @@ class DetailsBeside:
         self._timer: Timer | None = None
         self._due = False
         self._list_top = 0.0
+        self._shown_for: tuple[Section, str | None] | None = None
         self.hidden = False
         """Whether they are not wanted beside the list."""
         self.wanted = False
@@ -69,6 +70,13 @@ class DetailsBeside:
         self._timer = self._app.set_timer(delay, lambda: self._read(section))
         self._due = True
 
+    def bring_up_to_date(self, section: Section) -> None:
+        """Show them after a change, at once where they are shown; elsewhere once it rests there.
+
+        A letter takes the cursor on, and the next may follow before anybody could read them.
+        """
+        self.show(section, at_once=self._shown_for == (section, section.grid.cursor_key))
+
     def _read(self, section: Section) -> None:
         self._due = False
         self._work(self._show(section), "details")
@@ -77,4 +85,5 @@ class DetailsBeside:
         about = section.details_subject
         found = await section.details()
         if found is not None and section.display and section.details_subject == about:
+            self._shown_for = section, section.grid.cursor_key
             self.pane.show(found.title, found.lines, found.charts)

@@ -192,7 +192,8 @@ def _short_names(columns: Sequence[Column]) -> dict[str, str]:
 
 def _columns_offered(names: Sequence[str], saved: Sequence[Saved], *, begun: bool) -> list[Words]:
     shown = "  ".join(f"{name}:" for name in names)
-    said = " Tab completes" if begun else " One column"
+    # Equally long, so that what follows stays in its place.
+    said = " Tab completes" if begun else " One column   "
     columns: Words = [(said, "label"), (f"  {shown}", "")]
     if saved:
         return [columns, [(" Saved ", "label"), ("  ".join(each.name for each in saved), "match")]]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tui.desk.trail import Stop
 from tui.widgets.bars import KeyHint
-from tui.workbench.command import LETTERS, Here
+from tui.workbench.command import LETTERS, Command, Here
 from tui.workbench.running import why_not
 from tui.workbench.workbench import FrontSection, Workbench
 
@@ -79,4 +79,10 @@ def _hints(bench: Workbench, commands: list[str | Here]) -> Iterator[KeyHint]:
         command = bench.keys.commands[here.name]
         word = command.footer if here.word is None else here.word
         if word:
-            yield KeyHint(bench.keys.word(here.name), word, not why_not(bench, command))
+            works = not why_not(bench, command) or _awaits_rows(bench.section, command)
+            yield KeyHint(bench.keys.word(here.name), word, works)
+
+
+def _awaits_rows(section: FrontSection, command: Command) -> bool:
+    """Whether a command only lacks the rows that are still being read."""
+    return command.needs_record and not section.loaded

@@ -494,6 +494,6 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
             with self.keys_held():
                 await self.whole_section.reload(kinds, key)
                 self.refresh_bars()
-                self.details.show(self.section, at_once=True)
+                self.details.bring_up_to_date(self.section)
 
         self.work_beside(reload())

@@ -420,14 +420,14 @@ class GridCanvas(ScrollView, inherit_bindings=False):
 
     def _line(self, y: int) -> Line:
         columns, layout, looks = self._drawn, self._layout, self._current_looks()
-        if y < self._head:
+        if y < self._head and columns:
             signs = signs_of_order(self._sorted_by)
             return header_line(columns, layout, looks, self._column, signs, y, self._head)
         count = len(self.source)
         if count == 0:
             text = wrapped(self._empty, layout.width)
             at = y - self._head
-            return text_line(text[at] if at < len(text) else "", layout.width, looks.quiet)
+            return text_line(text[at] if 0 <= at < len(text) else "", layout.width, looks.quiet)
         index = self._top + y - self._head
         if index >= count or y >= self._head + self._page:
             return self._line_below(y - self._head - min(self._page, count - self._top))

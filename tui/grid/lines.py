@@ -275,7 +275,8 @@ def row_line(
             text = text or " "
         elif column.name in cells:
             style += looks.cursor
-        words = [word for name, word in matches if name in ("", column.name)]
+        # A single letter is in nearly every cell, and marking it would tell nothing.
+        words = [word for name, word in matches if len(word) > 1 and name in ("", column.name)]
         pieces += _cell(slot, text, style, looks, column.right, words, bracketed)
         x = slot.right_edge
     if x < layout.width:

@@ -50,7 +50,7 @@ class TerminalDriver(LinuxDriver):
         assert sys.__stdout__ is not None
         self._output = Output(sys.__stdout__, self._output_failed)
         self._file = cast(Any, self._output)
-        self._stands_by = self._size_awaits = False
+        self.keeps_column = self._stands_by = self._size_awaits = False
 
     def _in_loop(self, work: Callable[..., object], *arguments: object) -> None:
         """Have this done by the app's loop; called in other threads and by signals."""
@@ -80,6 +80,26 @@ class TerminalDriver(LinuxDriver):
             self._in_loop(self._own_app.terminal_is_gone)
             return
         signal.signal(signal.SIGWINCH, self._window_changed)
+        self._leave_out_returns()
+
+    def _leave_out_returns(self) -> None:
+        """Have a line feed sent as it is, and not with a return before it, if that is possible.
+
+        What is changed is put back with all else, unless what is written goes elsewhere.
+        """
+        output = self._output.fileno()
+        with suppress(OSError, termios.error):
+            if os.fstat(output).st_rdev != os.fstat(self.fileno).st_rdev:
+                return
+            attributes = termios.tcgetattr(output)
+            attributes[1] &= ~termios.ONLCR
+            termios.tcsetattr(output, termios.TCSANOW, attributes)
+            self.keeps_column = not termios.tcgetattr(output)[1] & termios.ONLCR
+
+    def _enable_mouse_support(self) -> None:
+        # Textual asks twice, as one terminal does not listen at the beginning.
+        if self._mouse and self._has_begun:
+            self.write("\x1b[?1000;1003;1015;1006h")
 
     def stop_application_mode(self) -> None:
         """Give the terminal back, cleared: some have no other screen to go back to."""

@@ -27,9 +27,10 @@ class _Colours(NamedTuple):
     info: str
 
 
+# All but the bar are among the numbered 256, which are shorter to send than their parts.
 _DARK = _Colours(
-    *("#121212", "#22303a", "#d6d6d6", "#9a9a9a", "#ffd166"),
-    *("#86d39a", "#ffb454", "#ff8f8f", "#7db8f0"),
+    *("#121212", "#22303a", "#d7d7d7", "#9e9e9e", "#ffd75f"),
+    *("#87d787", "#ffaf5f", "#ff8787", "#87afff"),
 )
 _LIGHT = _Colours(
     *("#fafafa", "#dfe6ea", "#262626", "#5c5c5c", "#7a4b00"),
@@ -67,7 +68,7 @@ def _theme(name: str, colours: _Colours, dark: bool) -> Theme:
 
 
 _OF_256 = {
-    "dark": _DARK._replace(bar="#303030", dim="#a0a0a0", good="#87d787"),
+    "dark": _DARK._replace(bar="#303030", dim="#a0a0a0"),
     "light": _LIGHT._replace(
         ground="#ffffff", bar="#eeeeee", dim="#585858", accent="#5f5f00", good="#005f00",
         warn="#875f00",

@@ -46,6 +46,7 @@ class FrontSection(Protocol):
     label: str
     empty: str
     written_to: bool
+    loaded: bool
     summary: str
     wanted: Wanted
     grid: Grid

@@ -143,6 +143,8 @@ async def test_the_desk_stands_while_today_is_read_and_shows_it_once_it_is(
         await user.press("1")
         assert "row 1 of" in user.text, "nobody waits for Today who wants the schools"
         await user.press("0")
+        styles = [user.style(word, 39) for word in ("open", "filter")]
+        assert styles[0] == styles[1], "what can be done as soon as it is read is not dim"
         first.set_result(books.submit(today_prepared).result())
         await user.settled()
         assert "What needs attention" in user.text

@@ -238,11 +238,11 @@ async def test_the_row_of_the_cursor_is_told_at_both_edges_with_the_key_that_goe
 async def test_the_words_of_a_filter_are_shown_where_they_stand() -> None:
     app = Bench(schools(range(3)))
     async with app.run_test(size=(80, 24)) as pilot:
-        app.grid.matches = [("", "hool"), ("fee", "0")]
+        app.grid.matches = [("", "hool"), ("fee", "0"), ("", "s")]
         app.grid.show(schools(range(3)))
         await pilot.pause()
         underlined = [styles_at(app.grid, x, 2)[2] for x in range(1, 8)]
-        assert underlined == [False, False, True, True, True, True, False]
+        assert underlined == [False, False, True, True, True, True, False], "no single letter"
         assert not styles_at(app.grid, 22, 2)[2], "only the fee was asked for a nought"
 
 

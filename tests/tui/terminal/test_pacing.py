@@ -67,7 +67,7 @@ class FarAway(ThinLine[None]):
         self.terminal.feed(text)
 
     def flush(self) -> None:
-        pass
+        self.frames += 1
 
     @property
     def is_inline(self) -> bool:
@@ -91,7 +91,7 @@ class FarAway(ThinLine[None]):
         return not self.batch
 
     def _begin_update(self) -> None:
-        self.frames += 1
+        pass
 
     def _end_update(self) -> None:
         pass

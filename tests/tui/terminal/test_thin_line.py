@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any, cast
+
 import pyte
 import pytest
 from hypothesis import given
@@ -16,6 +21,7 @@ from tests.tui.compare_painters import EmulatedTerminal, differences
 from tests.tui.conftest import Watch
 from tests.tui.user import at_the_desk
 from tui.desk import showing
+from tui.desk.details import DetailsBeside
 from tui.terminal.thin_line.pens import PLAIN, Pen, change_of_pen, pen_of
 from tui.terminal.thin_line.picture import Part, Picture
 from tui.terminal.thin_line.terminals import Abilities, abilities
@@ -25,8 +31,8 @@ from tui.widgets.detail_pane import DetailPane
 COLOURS = st.sampled_from([ColorSystem.TRUECOLOR, ColorSystem.EIGHT_BIT, ColorSystem.STANDARD])
 STYLES = st.builds(
     Style,
-    color=st.sampled_from([None, "default", "red", "#123456"]),
-    bgcolor=st.sampled_from([None, "default", "blue", "#654321"]),
+    color=st.sampled_from([None, "default", "red", "#123456", "#9e9e9e", "#5fafff"]),
+    bgcolor=st.sampled_from([None, "default", "blue", "#654321", "#080808", "#000000"]),
     bold=st.booleans(),
     dim=st.booleans(),
     italic=st.booleans(),
@@ -55,7 +61,7 @@ TEXTS = st.one_of(
 )
 SEGMENTS = st.builds(Segment, TEXTS, st.one_of(FEW_STYLES, STYLES), st.none())
 LINES = st.lists(SEGMENTS, max_size=5)
-ABILITIES = st.builds(Abilities, st.booleans(), st.booleans())
+ABILITIES = st.builds(Abilities, st.booleans(), st.booleans(), st.booleans())
 
 
 def fitted(segments: list[Segment], width: int) -> Strip:
@@ -64,7 +70,7 @@ def fitted(segments: list[Segment], width: int) -> Strip:
 
 @st.composite
 def frames(draw: st.DrawFn) -> list[list[Strip]]:
-    """Screens one after the other: lines change, move up or down, and some stay."""
+    """Screens one after the other: lines change, move up or down, and some or none stay."""
     width, height = draw(st.integers(1, 40)), draw(st.integers(1, 12))
     lines = [fitted(draw(LINES), width) for _ in range(height)]
     found = [lines]
@@ -75,7 +81,8 @@ def frames(draw: st.DrawFn) -> list[list[Strip]]:
         for y in range(top, bottom + 1):
             if top <= y + by <= bottom:
                 lines[y] = found[-1][y + by]
-        for y in draw(st.lists(st.integers(0, height - 1), max_size=4)):
+        some = st.lists(st.integers(0, height - 1), max_size=4)
+        for y in draw(st.one_of(some, st.just(range(height)))):
             lines[y] = fitted(draw(LINES), width)
         found.append(lines)
     return found
@@ -96,6 +103,40 @@ def test_whatever_changes_the_terminal_shows_each_screen_as_it_was_meant(
         terminal.feed(picture.show(parts(lines)))
         assert not differences(terminal, lines, colours)
         assert picture.show(parts(lines)) == ""
+
+
+def test_a_screen_of_its_own_is_written_on_ground_that_was_erased_at_once() -> None:
+    ground, bar = Style(color="#e0e0e0", bgcolor="#121212"), Style(bgcolor="#22303a")
+    full = [fitted([Segment("word " * 16, ground)], 80) for _ in range(23)]
+    few = [fitted([Segment(f"{y}" if y % 5 == 0 else "", ground)], 80) for y in range(23)]
+    foot = fitted([Segment("Esc leave", bar)], 80)
+    picture, terminal = (
+        Picture(Abilities(True), 80, 24, ColorSystem.TRUECOLOR),
+        EmulatedTerminal(80, 24, Abilities(True)),
+    )
+    for lines in (full, few):
+        sent = picture.show(parts([*lines, foot]))
+        terminal.feed(sent)
+        assert not differences(terminal, [*lines, foot], ColorSystem.TRUECOLOR)
+    assert len(sent.encode()) < 150
+
+
+def test_one_cell_below_the_other_takes_a_line_feed_where_it_keeps_the_column() -> None:
+    style = Style(color="#e0e0e0", bgcolor="#121212")
+    sizes = []
+    for able in (Abilities(True), Abilities(True, keeps_column=True)):
+        picture = Picture(able, 40, 12, ColorSystem.TRUECOLOR)
+        for letter in "CD":
+            sent = picture.show(parts([fitted([Segment(f"{'':30}{letter}", style)], 40)] * 12))
+        sizes.append(len(sent))
+    assert sizes[1] < 12 * 3 + 8 < sizes[0]
+
+
+def test_a_colour_that_has_a_number_is_sent_by_its_number() -> None:
+    for colour, code in (("#121212", "38;5;233"), ("#87d787", "38;5;114"), ("#808080", "38;5;244")):
+        assert pen_of(Style(color=colour), ColorSystem.TRUECOLOR).foreground == code
+    for colour in ("#22303a", "#131313", "#f8f8f8"):
+        assert pen_of(Style(color=colour), ColorSystem.TRUECOLOR).foreground.startswith("38;2;")
 
 
 def drawn(pen: str) -> object:
@@ -267,3 +308,26 @@ async def test_details_do_not_run_past_with_the_list_and_are_back_when_it_rests(
         assert not pane._given
         await user.until("▏ Head  ")
         assert pane._given
+
+
+def test_details_follow_a_letter_once_the_cursor_rests_and_a_change_in_its_place_at_once() -> None:
+    async def found() -> SimpleNamespace:
+        return SimpleNamespace(title=grid.cursor_key, lines=[], charts=())
+
+    def set_timer(delay: float, read: Callable[[], None]) -> SimpleNamespace:
+        delays.append(delay)
+        read()
+        return SimpleNamespace(stop=lambda: None)
+
+    delays: list[float] = []
+    pane = SimpleNamespace(display=True, show=lambda *told: None)
+    screen = SimpleNamespace(query_one=lambda kind: pane)
+    app: Any = SimpleNamespace(line_is_slow=False, bottom_screen=screen, set_timer=set_timer)
+    grid = SimpleNamespace(cursor_key="first", scroll_y=0.0)
+    section: Any = SimpleNamespace(grid=grid, display=True, details_subject=1, details=found)
+    beside = DetailsBeside(app, lambda work, name: asyncio.run(cast(Any, work)))
+    beside.show(section)
+    beside.bring_up_to_date(section)
+    grid.cursor_key = "second"
+    beside.bring_up_to_date(section)
+    assert delays[1] < delays[0] == delays[2]

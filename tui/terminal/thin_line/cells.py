@@ -24,7 +24,6 @@ _RUN = re.compile(f"[{_SURE}]|[^{_SURE}]+")
 _NEVER_SENT = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 """Control characters: the terminal would do what they say."""
 
-BLANK: Cell = (" ", blank_of(PLAIN))
 UNKNOWN: Cell = ("", Pen(frozenset({"unknown"})))
 """An unknown cell, which equals no other."""
 
@@ -36,11 +35,16 @@ class _CellsOfPen(dict[str, Cell]):
         super().__init__()
         self._pen = pen
         # Bold or dim blanks look alike, and are not to be sent again when only that changes.
-        self[" "] = (" ", blank_of(pen))
+        self[" "] = _blank(blank_of(pen))
 
     def __missing__(self, text: str) -> Cell:
         cell = self[text] = (text, self._pen)
         return cell
+
+
+@lru_cache(maxsize=1024)
+def _blank(pen: Pen) -> Cell:
+    return " ", pen
 
 
 @lru_cache(maxsize=1024)
@@ -51,7 +55,10 @@ def _cells_of_pen(pen: Pen) -> _CellsOfPen:
 @lru_cache(maxsize=1024)
 def blank_cell(pen: Pen) -> Cell:
     """The cell that shows a blank in this pen."""
-    return _cells_of_pen(blank_of(pen))[" "]
+    return _blank(blank_of(pen))
+
+
+BLANK = blank_cell(PLAIN)
 
 
 def is_doubtful(cell: Cell) -> bool:

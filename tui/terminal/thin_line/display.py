@@ -28,6 +28,9 @@ Result = TypeVar("Result")
 _AROUND = len("\x1b[?2026h\x1b[?2026l")
 """Bytes that have the terminal show an update all at once."""
 
+_SHOWN_AT_ONCE = 256
+"""Bytes that a terminal reads in one piece, and need not be told to show all at once."""
+
 _SHORTLY = 0.05
 """Seconds after which to look again whether the screen can be shown."""
 
@@ -43,6 +46,7 @@ class ThinLine(Asking[Result]):
 
     _terminal: Abilities | None = None
     _picture: Picture | None = None
+    _pointer = "default"
     _behind = False
     _overdue: Timer | None = None
 
@@ -66,6 +70,12 @@ class ThinLine(Asking[Result]):
         """The driver of this platform, which leaves the terminal with a plain pen."""
         return _with_plain_end(super().get_driver_class())
 
+    def _set_pointer_shape(self, shape: str) -> None:
+        """Tell the terminal of another shape of its pointer; at first it has the usual one."""
+        if shape != self._pointer:
+            self._pointer = shape
+            super()._set_pointer_shape(shape)
+
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Send an update to the terminal."""
         sequence: str | None = None
@@ -81,15 +91,21 @@ class ThinLine(Asking[Result]):
             return
         try:
             if sequence:
-                self._begin_update()
-                for start in range(0, len(sequence), _AT_ONCE):
-                    self._driver.write(sequence[start : start + _AT_ONCE])
-                self._end_update()
+                self._write_together(self._driver, sequence)
                 if self.pace.is_time_to_ask:
                     self.ask_terminal()
                 self._driver.flush()
         finally:
             self.post_display_hook()
+
+    def _write_together(self, driver: Driver, sequence: str) -> None:
+        if len(sequence) <= _SHOWN_AT_ONCE:
+            driver.write(sequence)
+            return
+        self._begin_update()
+        for start in range(0, len(sequence), _AT_ONCE):
+            driver.write(sequence[start : start + _AT_ONCE])
+        self._end_update()
 
     def terminal_answered(self, answer: Answer) -> None:
         """Show what was not shown yet, now that the line has room again."""
@@ -161,7 +177,8 @@ class ThinLine(Asking[Result]):
             return ""
         sequence = self._sequence_for(screen, renderable, terminal)
         if sequence:
-            self.pace.sent(len(sequence.encode(errors="replace")) + _AROUND)
+            around = _AROUND if len(sequence) > _SHOWN_AT_ONCE else 0
+            self.pace.sent(len(sequence.encode(errors="replace")) + around)
         return sequence
 
     def _whole(self, screen: Screen[Any]) -> RenderableType | None:
@@ -183,7 +200,9 @@ class ThinLine(Asking[Result]):
             height,
             colours,
         ):
-            picture = self._picture = Picture(terminal, width, height, colours)
+            keeps_column = terminal.keeps_column or getattr(self._driver, "keeps_column", False)
+            able = terminal._replace(keeps_column=keeps_column)
+            picture = self._picture = Picture(able, width, height, colours)
         update: object = renderable
         if (self._behind or not picture.is_known) and not is_whole(update):
             update = self._whole(screen)

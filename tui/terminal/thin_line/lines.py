@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
@@ -16,6 +17,16 @@ _MANY = 24
 
 _STEP = 5
 """About what it costs to go on elsewhere in a line."""
+
+
+_WORDS = re.compile(r"[^\t ]+(?:[\t ]{1,3}[^\t ]+)*")
+"""Words that are so near to each other that they are written in one go."""
+
+
+_ERASING = 8
+"""About what it costs to erase some cells and go on behind them."""
+
+_BLANKS = re.compile(" {9,}")
 
 
 class Kind(Enum):
@@ -57,8 +68,40 @@ def changes_of_line(
     return [*written, *erased]
 
 
+def first_line_to_clear(
+    old: Sequence[Sequence[Cell]], new: Sequence[Sequence[Cell]], blank: Cell
+) -> int | None:
+    """The line from which on it is shorter to erase all and write it again; None if there is none.
+
+    It is reckoned by the cells to be written, and what it costs to erase the rest of a line.
+    """
+    best, saved, first = 0, 0, None
+    cleared = [blank] * len(new[0])
+    for y in reversed(range(len(new))):
+        before, after = old[y], new[y]
+        saved += (0 if before is after else _price(before, after)) - _price(cleared, after)
+        if saved > best:
+            best, first = saved, y
+    return first
+
+
+def _price(old: Sequence[Cell], new: Sequence[Cell]) -> int:
+    """About what it costs to make one line of another, all blanks of it being erased at once."""
+    pairs = zip(old, new, strict=True)
+    text = "".join([cell[0] if before is not cell else "\t" for before, cell in pairs])
+    words = _WORDS.findall(text)
+    blanks = text.count(" ")
+    return len(text.encode()) - blanks - text.count("\t") + _STEP * (len(words) + (blanks > 0))
+
+
 def _cost(changes: Sequence[Change]) -> int:
-    return sum([len(change.cells) + _STEP for change in changes])
+    return sum([_cost_of_cells(change.cells) + _STEP for change in changes])
+
+
+def _cost_of_cells(cells: Sequence[Cell]) -> int:
+    text = "".join([cell[0] for cell in cells])
+    spared = sum([len(blanks) - _ERASING for blanks in _BLANKS.findall(text)])
+    return len(text.encode()) - spared
 
 
 def _differing(old: Sequence[Cell], new: Sequence[Cell]) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 
@@ -13,6 +13,9 @@ from tui.terminal.thin_line.writer import Writer
 
 _WORTH_A_LOOK = 3
 """With fewer pieces to write the order makes no difference that is worth its price."""
+
+_SHORTEST_WAY = 4
+"""What it takes to go on a few cells further in a line."""
 
 _PEN = itemgetter(1)
 
@@ -39,15 +42,53 @@ def write_changes(writer: Writer, lines: Sequence[Sequence[Change]]) -> None:
                 _write(by_pen, change)
             else:
                 _split(change, pieces)
+    due = {(y, x): len(cells) for of_pen in pieces.values() for y, x, cells in of_pen}
     while pieces:
         pen = min(pieces, key=lambda pen: len(change_of_pen(by_pen.pen, pen)))
-        for y, x, cells in pieces.pop(pen):
-            by_pen.write(x, y, cells)
+        _write_nearest_first(by_pen, pieces.pop(pen), due)
     for line in lines:
         if any(change.kind is Kind.WRITE_DOUBTFUL for change in line):
             for change in line:
                 _write(by_pen, change)
     writer.adopt(min(by_line, by_pen, key=lambda trial: trial.length))
+
+
+def _write_nearest_first(
+    writer: Writer, pieces: Sequence[Piece], due: dict[tuple[int, int], int]
+) -> None:
+    """Write pieces of one pen, going on to the right or down, whichever is the shorter way.
+
+    Where nothing is near, the topmost piece that is left is next. `due` has where the pieces begin
+    that are still to be written, and how many cells they have.
+    """
+    lines: dict[int, list[Piece]] = {}
+    for piece in pieces:
+        lines.setdefault(piece[0], []).append(piece)
+    while lines:
+        near = [lines[next(iter(lines))][0]]
+        here, at = writer.place
+        if at is not None:
+            for y in (at, at + 1, at + 2):
+                for piece in lines.get(y, ()):
+                    near.append(piece)
+                    if piece[1] >= (here or 0):
+                        break
+        piece = min(near, key=lambda piece: writer.distance(piece[1], piece[0]))
+        y, x, cells = piece
+        lines[y].remove(piece)
+        if not lines[y]:
+            del lines[y]
+        _pass_over(writer, x, y, due)
+        writer.write(x, y, cells)
+        del due[y, x]
+
+
+def _pass_over(writer: Writer, x: int, y: int, due: Mapping[tuple[int, int], int]) -> None:
+    """Go to a cell by blanks, where that is shorter and others are written there anyhow."""
+    here, line = writer.place
+    gap = x - here if here is not None and line == y else 0
+    if 0 < gap < _SHORTEST_WAY and due.get((y, x - gap)) == gap:
+        writer.pass_over(gap)
 
 
 def _write(writer: Writer, change: Change) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from rich.color import ColorSystem
+from rich.color import Color, ColorSystem
 from rich.style import Style
 from textual.strip import Strip
 
@@ -14,6 +14,10 @@ _OFF = {"1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "7": "27", "8": "
 
 _UNSEEN_ON_BLANKS = frozenset("12358")
 """Attributes that a blank looks the same with: bold, dim, italic, blinking, concealed."""
+
+
+_LEVELS = {0: 0, 95: 1, 135: 2, 175: 3, 215: 4, 255: 5}
+"""How much of red, green and blue the numbered colours have, and which step that is."""
 
 
 class Pen(NamedTuple):
@@ -44,15 +48,31 @@ def pen_of(style: Style | None, colours: ColorSystem) -> Pen:
         return PLAIN
     shown = style.without_color
     attributes = Strip.render_ansi(shown, colours) if shown else ""
-    fore, back = style.color, style.bgcolor
-    foreground = ";".join(fore.downgrade(colours).get_ansi_codes()) if fore is not None else ""
-    background = ";".join(back.downgrade(colours).get_ansi_codes(False)) if back is not None else ""
     return Pen(
         frozenset(code for code in attributes.split(";") if code),
-        "" if foreground == "39" else foreground,
-        "" if background == "49" else background,
+        _codes(style.color, colours, True),
+        _codes(style.bgcolor, colours, False),
         style.link or "",
     )
+
+
+def _codes(colour: Color | None, colours: ColorSystem, foreground: bool) -> str:
+    """The codes of a colour: its number where the terminal has one for exactly this."""
+    if colour is None or colour.is_default:
+        return ""
+    shown = colour.downgrade(colours)
+    if shown.triplet is not None and (number := _number(*shown.triplet)):
+        return f"{38 if foreground else 48};5;{number}"
+    return ";".join(shown.get_ansi_codes(foreground))
+
+
+def _number(red: int, green: int, blue: int) -> int:
+    """The number of a colour among the 256 that do not differ from terminal to terminal, or 0."""
+    if red == green == blue and red in range(8, 239, 10):
+        return 232 + (red - 8) // 10
+    if {red, green, blue} <= _LEVELS.keys():
+        return 16 + 36 * _LEVELS[red] + 6 * _LEVELS[green] + _LEVELS[blue]
+    return 0
 
 
 @lru_cache(maxsize=1024)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -17,7 +18,11 @@ from tui.terminal.thin_line.cells import (
     cells_of_strip,
     is_doubtful,
 )
-from tui.terminal.thin_line.lines import changes_of_doubtful_line, changes_of_line
+from tui.terminal.thin_line.lines import (
+    changes_of_doubtful_line,
+    changes_of_line,
+    first_line_to_clear,
+)
 from tui.terminal.thin_line.order import write_changes
 from tui.terminal.thin_line.pens import Pen
 from tui.terminal.thin_line.scrolling import Move, find_move
@@ -34,6 +39,9 @@ class Line(NamedTuple):
 
 Part = tuple[int, int, int, Strip]
 """A part of a line: its line, its first cell, the one after its last, and what it shows."""
+
+_MANY_LINES = 8
+"""From so many changed lines on it may pay to erase them all at once."""
 
 _SURELY_WORTH_IT = 150
 """From so many cells on that are spared, moving lines is not weighed against writing them."""
@@ -96,6 +104,8 @@ class Picture:
         cells = [line.cells for line in before], [line.cells for line in wanted]
         if self._known and (move := find_move(*cells, changed)):
             before = self._moved(writer, move, before, wanted)
+        if not self._known or len(changed) >= _MANY_LINES:
+            before = self._cleared(writer, before, wanted)
         self._known = True
         _paint(writer, before, wanted)
         self._lines, self._pen = wanted, writer.pen
@@ -145,6 +155,19 @@ class Picture:
         line.cells[x:after] = cells
 
     # How it is sent
+
+    def _cleared(self, writer: Writer, before: list[Line], wanted: list[Line]) -> list[Line]:
+        """The lines after some were erased at once, if that leaves less to be sent."""
+        ends = Counter(cells[-1] for cells, _ in wanted if cells[-1][0] == " ")
+        blank = ends.most_common(1)[0][0] if ends else None
+        if blank is None or not writer.can_erase(blank):
+            return before
+        cells = [line.cells for line in before], [line.cells for line in wanted]
+        first = first_line_to_clear(*cells, blank)
+        if first is None:
+            return before
+        writer.erase_below(first, blank)
+        return [*before[:first], *[Line([blank] * self.width)] * (self.height - first)]
 
     def _moved(
         self, writer: Writer, move: Move, before: list[Line], wanted: list[Line]

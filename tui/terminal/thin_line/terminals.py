@@ -12,11 +12,13 @@ class Abilities(NamedTuple):
     """The abilities of a terminal beside moving its cursor and erasing.
 
     `erases_in_colour`: what is erased takes the background that is set. `repeats`: it can be told
-    to write the last character again so many times.
+    to write the last character again so many times. `keeps_column`: a line feed reaches it alone,
+    without the return that systems put before it.
     """
 
     erases_in_colour: bool = False
     repeats: bool = False
+    keeps_column: bool = False
 
 
 _PLACES_ITS_CURSOR = re.compile(

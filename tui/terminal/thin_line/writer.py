@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 
@@ -44,24 +45,17 @@ class Writer:
     def move(self, x: int, y: int) -> None:
         """Put the cursor into a cell, in as few bytes as it takes from where it is."""
         if (x, y) != (self._x, self._y):
-            self._output.append(self._way(x, y))
+            self._output.append(_way(self._x, self._y, x, y, self._terminal.keeps_column))
             self._x, self._y = x, y
 
-    def _way(self, x: int, y: int) -> str:
-        here, line = self._x, self._y
-        ways = [f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H" if y else "\x1b[H"]
-        if line == y:
-            ways.append("\r" if x == 0 else f"\x1b[{x + 1}G")
-            if here is not None:
-                ways.append(_across(here, x))
-        elif line is not None and 0 < y - line <= 2:
-            # A line feed goes to the first column where the line turns it into two characters.
-            down = "\r" + "\n" * (y - line)
-            ways.append(down if x == 0 else down + _across(0, x))
-        if line is not None and here == x and line != y:
-            way = f"\x1b[{_count(y - line)}B" if y > line else f"\x1b[{_count(line - y)}A"
-            ways.append(way)
-        return min(ways, key=len)
+    @property
+    def place(self) -> tuple[int | None, int | None]:
+        """The column and the line of the cursor, as far as they are known."""
+        return self._x, self._y
+
+    def distance(self, x: int, y: int) -> int:
+        """How many characters it takes to put the cursor into a cell."""
+        return len(_way(self._x, self._y, x, y, self._terminal.keeps_column))
 
     def _advance(self, cells: int) -> None:
         assert self._x is not None
@@ -118,6 +112,11 @@ class Writer:
     def _erases(self, pen: Pen) -> bool:
         return not pen.marks_blanks and (self._terminal.erases_in_colour or not pen.background)
 
+    def pass_over(self, count: int) -> None:
+        """Go on by writing blanks into cells that are still to be written."""
+        self._output.append(" " * count)
+        self._advance(count)
+
     def write_doubtful(self, x: int, y: int, cells: Sequence[Cell]) -> None:
         """Write cells whose characters another terminal may draw narrower or wider.
 
@@ -142,6 +141,12 @@ class Writer:
         self.move(x, y)
         self._take(pen_for_blank(self._pen, blank[1], PLAIN))
         self._output.append("\x1b[K")
+
+    def erase_below(self, y: int, blank: Cell) -> None:
+        """Make blanks of all cells from this line on, as `can_erase` allows."""
+        self.move(0, y)
+        self._take(pen_for_blank(self._pen, blank[1], PLAIN))
+        self._output.append("\x1b[J")
 
     def scroll(self, top: int, bottom: int, up: int) -> None:
         """Move the lines from `top` to `bottom` up by so many, or down when it is negative.
@@ -176,6 +181,31 @@ class Writer:
     def length(self) -> int:
         """How many characters are to be sent so far."""
         return sum(map(len, self._output))
+
+
+@lru_cache(maxsize=1 << 14)
+def _way(here: int | None, line: int | None, x: int, y: int, keeps_column: bool) -> str:
+    """The shortest way to a cell from a column and a line, as far as they are known."""
+    ways = [f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H" if y else "\x1b[H"]
+    if line is not None:
+        vertical = _up_or_down(line, y, keeps_column)
+        ways.append(vertical + ("\r" if x == 0 else f"\x1b[{x + 1}G"))
+        if x:
+            ways.append(f"{vertical}\r{_across(0, x)}")
+        if here is not None:
+            ways.append(vertical + _across(here, x))
+        if 0 < y - line <= 2 and not keeps_column:
+            ways.append("\r" + "\n" * (y - line) + _across(0, x))
+    return min(ways, key=len)
+
+
+def _up_or_down(line: int, y: int, keeps_column: bool) -> str:
+    if y < line:
+        return "\x1bM" if y == line - 1 else f"\x1b[{line - y}A"
+    down = y - line
+    if keeps_column and down <= 3:
+        return "\n" * down
+    return f"\x1b[{_count(down)}B" if down else ""
 
 
 def _count(number: int) -> str:
