@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -63,7 +63,7 @@ def changes_of_line(
         return [*written, *erased]
     left = _differing([*old[:first], *[blank] * (len(new) - first)], new)
     afresh, _ = _written(y, left, new, can_erase)
-    if _cost(afresh) < _cost(written):
+    if cost_of([afresh]) < cost_of([written]):
         return [Change(Kind.ERASE_TO_END, first, y, [blank]), *afresh]
     return [*written, *erased]
 
@@ -94,8 +94,9 @@ def _price(old: Sequence[Cell], new: Sequence[Cell]) -> int:
     return len(text.encode()) - blanks - text.count("\t") + _STEP * (len(words) + (blanks > 0))
 
 
-def _cost(changes: Sequence[Change]) -> int:
-    return sum([_cost_of_cells(change.cells) + _STEP for change in changes])
+def cost_of(lines: Iterable[Sequence[Change]]) -> int:
+    """About what it costs to send these changes of lines."""
+    return sum([_cost_of_cells(each.cells) + _STEP for changes in lines for each in changes])
 
 
 def _cost_of_cells(cells: Sequence[Cell]) -> int:

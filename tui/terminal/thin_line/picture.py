@@ -19,8 +19,10 @@ from tui.terminal.thin_line.cells import (
     is_doubtful,
 )
 from tui.terminal.thin_line.lines import (
+    Change,
     changes_of_doubtful_line,
     changes_of_line,
+    cost_of,
     first_line_to_clear,
 )
 from tui.terminal.thin_line.order import write_changes
@@ -107,7 +109,7 @@ class Picture:
         if not self._known or len(changed) >= _MANY_LINES:
             before = self._cleared(writer, before, wanted)
         self._known = True
-        _paint(writer, before, wanted)
+        write_changes(writer, _changes(writer, before, wanted))
         self._lines, self._pen = wanted, writer.pen
         return writer.text()
 
@@ -178,19 +180,24 @@ class Picture:
         moving.scroll(top, bottom, up)
         after = list(before)
         for y in range(top, bottom + 1):
-            moved = top <= y + up <= bottom
-            after[y] = before[y + up] if moved else Line([UNKNOWN] * self.width)
+            has_moved = top <= y + up <= bottom
+            after[y] = before[y + up] if has_moved else Line([UNKNOWN] * self.width)
         if spared < _SURELY_WORTH_IT:
+            as_it_is, moved = _changes(writer, before, wanted), _changes(writer, after, wanted)
+            # More pieces are hardly ever less to send, and that is seen before they are written.
+            if cost_of(as_it_is) <= cost_of(moved):
+                return before
             still, on = writer.trial(), moving.trial()
-            _paint(still, before, wanted)
-            _paint(on, after, wanted)
+            write_changes(still, as_it_is)
+            write_changes(on, moved)
             if still.length <= moving.length + on.length:
                 return before
         writer.adopt(moving)
         return after
 
 
-def _paint(writer: Writer, before: list[Line], wanted: list[Line]) -> None:
+def _changes(writer: Writer, before: list[Line], wanted: list[Line]) -> list[list[Change]]:
+    """The changes of each line that differs."""
     changes = []
     for y, (old, new) in enumerate(zip(before, wanted, strict=True)):
         if old is new:
@@ -199,7 +206,7 @@ def _paint(writer: Writer, before: list[Line], wanted: list[Line]) -> None:
             changes.append(changes_of_doubtful_line(y, old.cells, new.cells))
         else:
             changes.append(changes_of_line(y, old.cells, new.cells, writer.can_erase))
-    write_changes(writer, changes)
+    return changes
 
 
 def _cut(cells: list[Cell], x: int) -> None:
