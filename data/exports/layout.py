@@ -18,6 +18,7 @@ from data.exports.writers.cells import clean, clean_line, words
 from data.tables.paper import Listing, Look, Paper, Prose, Shown
 from data.tables.table import Column, Row, told_on_paper
 from models.fields.states import State
+from models.fields.text import capitalized
 from models.fields.values import NUMBERS, Kind, Value
 
 PORTRAIT, LANDSCAPE = "portrait", "landscape"
@@ -345,6 +346,8 @@ def _cell(plan: _Plan, row: Row, paper: Paper, room: float, iso: bool) -> Cell:
     if value == 0 and not plan.shown.zeros:
         value = None
     text = _printed(value, plan.column.kind, iso)
+    if isinstance(value, State):
+        text = capitalized(text)
     under = tuple(
         second for at, column in plan.under if (second := _printed(row.cells[at], column.kind, iso))
     )

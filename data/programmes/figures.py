@@ -11,7 +11,7 @@ from models.programmes.cohort import FIGURES, CohortPlace, newest_by, number
 from models.records.record import Values
 
 APPLYING = State("A", "applying", Tone.INFO)
-BEHIND = State("!", "behind !", Tone.WARN)
+BEHIND = State("!", "behind", Tone.WARN)
 STARTED = State("S", "running", Tone.GOOD)
 LATE = State("L", "late", Tone.WARN)
 OVER = State("E", "ended", Tone.QUIET)

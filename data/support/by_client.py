@@ -19,6 +19,12 @@ from models.support.deployment import PRIORITIES
 DAYS_AND_NAMES = ("specialist", "kind", "home", "agreed", "used", "left")
 """The columns beside those of the clients, in the order of a paper; three stand after them."""
 
+CLIENTS = slice(3, -3)
+"""The columns of the clients."""
+
+WHY = "Why"
+"""The name of the last row, which says of each client why it is supported."""
+
 LEFT = 2
 """The column of the days that are left: before the clients, to be seen also on a small screen."""
 
@@ -105,7 +111,7 @@ def _foot(of_clients: dict[str, list[Standing]], clients: list[str]) -> list[Row
     empty = (None, None)
     return [
         Row("", ("Received", *empty, *received, None, None, None)),
-        Row("", ("Why", *empty, *why, None, None, None)),
+        Row("", (WHY, *empty, *why, None, None, None)),
     ]
 
 

@@ -14,7 +14,16 @@ from models.fields.text import folded
 if TYPE_CHECKING:
     from data.tables.paper import Paper
 
-__all__ = ["Column", "Content", "Hint", "Row", "Summary", "named_for_scripts", "told_on_paper"]
+__all__ = [
+    "Column",
+    "Content",
+    "Hint",
+    "Row",
+    "Summary",
+    "named_for_scripts",
+    "told_on_paper",
+    "with_equal_places",
+]
 
 
 class Hint(str):
@@ -58,6 +67,18 @@ class Summary(NamedTuple):
     made: str = ""
     chapters: Sequence[Summary] = ()
     texts_left_out: int = 0
+
+
+def with_equal_places(columns: Sequence[Column], rows: Iterable[Row]) -> list[Column]:
+    """The columns; those of hundredths show one place at least where a figure in them has any."""
+    at = [place for place, column in enumerate(columns) if column.kind == "hundredths"]
+    figures = (row.cells[place] for row in rows for place in at)
+    if not any(isinstance(figure, int) and figure % 100 for figure in figures):
+        return list(columns)
+    return [
+        column._replace(kind="percent") if column.kind == "hundredths" else column
+        for column in columns
+    ]
 
 
 def named_for_scripts(columns: Sequence[Column], prefix: str) -> list[Column]:

@@ -10,10 +10,10 @@ from data.memberships.circulation import shown_schools
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown, Source
-from data.tables.table import Column, Content, Row
+from data.tables.table import Column, Content, Row, with_equal_places
 from models.fields.dates import show_school_year
 from models.fields.text import count_of
-from models.fields.values import Kind, Value
+from models.fields.values import Value
 from models.indicators.impact_figure import MEASURES, ImpactFigure, gap_of
 from models.indicators.published_figures import MARKS, figure_of
 from models.records.record import Values
@@ -73,7 +73,7 @@ def make(books: Books, limits: Limits) -> Content:
     for each in results:
         groups.setdefault(MEASURES[str(each.figure["measure"])], []).append(_row(each, names))
     rows = [row for found in groups.values() for row in found]
-    columns = _columns(rows)
+    columns = with_equal_places(COLUMNS, rows)
     answer = _answer(results)
     marks = _marks(results)
     paper = Paper(
@@ -96,13 +96,6 @@ def make(books: Books, limits: Limits) -> Content:
         for_circulation=limits.for_circulation,
     )  # fmt: skip
     return Content(columns, rows, [*answer, _MEANS, *marks, *notes], paper)
-
-
-def _columns(rows: Sequence[Row]) -> list[Column]:
-    """The columns, with one place in all figures where one of them has any."""
-    figures = (cell for row in rows for cell in row.cells if isinstance(cell, int))
-    kind: Kind = "percent" if any(figure % 100 for figure in figures) else "hundredths"
-    return [each._replace(kind=kind) if each.right else each for each in COLUMNS]
 
 
 def _row(result: _Result, names: Mapping[str, str]) -> Row:

@@ -16,7 +16,7 @@ from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Prose, Shown, Source
 from data.tables.table import Column, Content, Hint, Row
 from models.fields.text import count_of
-from models.fields.values import Value
+from models.fields.values import Kind, Value, show_value
 from models.indicators.indicator import COMPARATORS, SETS, UNITS, Indicator
 from models.indicators.periods import Period, period_of
 
@@ -95,14 +95,27 @@ def _listing(lines: Sequence[Line], rows: Sequence[Row], engaged: str) -> Listin
     """The rows by the sets of their indicators, and under them what is told in sentences."""
     groups: dict[str, list[Row]] = {}
     for line, row in zip(lines, rows, strict=True):
-        groups.setdefault(SETS[str(line.indicator["indicator_set"])], []).append(row)
+        of_set = groups.setdefault(SETS[str(line.indicator["indicator_set"])], [])
+        of_set.append(_with_units(line, row))
     return Listing(
         count_of(len(rows), "indicator"),
-        COLUMNS,
+        [each._replace(kind="text") if each.right else each for each in COLUMNS],
         [Group(heading, found) for heading, found in groups.items()],
         _PAPER,
         prose=[*_words(lines), Prose("Engagement.", engaged)],
     )
+
+
+def _with_units(line: Line, row: Row) -> Row:
+    """The row with its figures in words: what is per cent with its sign, and one place."""
+    is_share = line.indicator["unit"] == "percent"
+    kind: Kind = "percent" if is_share else "hundredths"
+    figures = [place for place, column in enumerate(COLUMNS) if column.right]
+    cells = list(row.cells)
+    for place in figures:
+        if cells[place] is not None:
+            cells[place] = show_value(cells[place], kind) + "%" * is_share
+    return Row(row.key, tuple(cells))
 
 
 def _without_reason(line: Line) -> Line:

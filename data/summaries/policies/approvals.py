@@ -104,7 +104,7 @@ def make(books: Books, limits: Limits) -> Content:
         "governors and inspectors",
         f"since {show_date(first)}",
         answer=_answer(stand, [duties[each.key] for each in stand], taken_back),
-        parts=[Listing("The newest first", COLUMNS, [Group("", rows)], _SHOWN)],
+        parts=[Listing("The newest first", _ON_PAPER, [Group("", _on_paper(rows))], _SHOWN)],
         definitions=[DUTY_MEANS],
         left_out=notes,
         for_circulation=limits.for_circulation,
@@ -168,12 +168,27 @@ def _counts_in_words(stand: Sequence[_Approval], duties: Mapping[str, str], take
     return f"{told} Corrected or withdrawn: {taken_back}." if taken_back else told
 
 
+_ON_PAPER = (*COLUMNS, Column("taken-back", "Taken back", "text", 30))
+
+
+def _on_paper(rows: Sequence[Row]) -> list[Row]:
+    """The rows, in words what does not stand, or stands instead of another entry."""
+    entry, remark = ([each.name for each in COLUMNS].index(name) for name in ("entry", "remark"))
+    found = []
+    for row in rows:
+        state = row.cells[entry]
+        told = [
+            str(each) for each in (state if state != STANDS else None, row.cells[remark]) if each
+        ]
+        found.append(Row(row.key, (*row.cells, ": ".join(told) or None)))
+    return found
+
+
 _SHOWN = (
     Shown("day"),
     Shown("school"),
-    Shown("policy"),
+    Shown("policy", under=("taken-back",)),
     Shown("by", under=("minute",), heading="By whom, minute"),
-    Shown("entry", under=("remark",), marked=True),
     Shown("duty", 2),
     Shown("evidence", 2),
 )

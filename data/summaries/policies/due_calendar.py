@@ -18,7 +18,7 @@ from data.policies.standing import Board, Standing, board
 from data.policies.watched import asked_of_watched, duties_apart, policies_by_key, titles_of
 from data.store.books import Books
 from data.tables.limits import Limits
-from data.tables.paper import Listing, Paper, Shown, grouped
+from data.tables.paper import Group, Listing, Paper, Shown, grouped
 from data.tables.table import Column, Content, Row
 from models.alliances.alliance import Alliance
 from models.alliances.catalogues import CATALOGUES
@@ -39,7 +39,7 @@ MONTHS_AHEAD = 15
 """So far ahead the calendar goes: a school year, and the term after it."""
 
 POLICY_DUE, GOVERNORS, ALLIANCE = "Policy due", "Governors' meeting", "Alliance meeting"
-ACTION_DUE = "Action due"
+ACTION_DUE, _DUE = "Action due", "Due: "
 
 COLUMNS = (
     Column("date", "Date", "date", 10),
@@ -88,8 +88,11 @@ def make(books: Books, limits: Limits) -> Content:
         "heads, clerks and governors",
         f"until {show_date(until)}",
         answer=_answer(rows, len(overdue)),
-        parts=[Listing("By month", COLUMNS, grouped(rows, _by_month(rows)), _SHOWN)],
-        definitions=["Times are those of London.", DUTY_MEANS, MEETING_MEANS],
+        parts=[_of_one_school(rows) if limits.school else _of_schools(rows)],
+        definitions=[
+            "Times are those of London.",
+            *((DUTY_MEANS, MEETING_MEANS) if limits.school else ()),
+        ],
         left_out=left_out,
         marks=MARKS,
         for_circulation=limits.for_circulation,
@@ -132,7 +135,7 @@ def _due_days(books: Books, standing: Board, dated: Iterable[Standing]) -> Itera
             (
                 each.due,
                 None,
-                f"Due: {titles[each.policy]}",
+                f"{_DUE}{titles[each.policy]}",
                 standing.schools[each.school].name,
                 POLICY_DUE,
                 each.duty.level.capitalize(),
@@ -159,8 +162,59 @@ _SHOWN = (
 )
 
 
-def _by_month(rows: Iterable[Row]) -> dict[str, str]:
-    return {row.key: f"{row.cells[0]:%B %Y}" for row in rows if isinstance(row.cells[0], date)}
+_DAYS = (
+    Column("date", "Day", "date", 10),
+    Column("what", "What", "text", 34),
+    Column("who", "Schools, alliance", "text", 60),
+)
+_AT = {column.name: at for at, column in enumerate(COLUMNS)}
+
+
+def _of_one_school(rows: Sequence[Row]) -> Listing:
+    """By month a line for each day, with the meeting to which each policy is to be taken."""
+    months = {row.key: _month_of(row) for row in rows}
+    return Listing("By month", COLUMNS, grouped(rows, months), _SHOWN)
+
+
+def _of_schools(rows: Sequence[Row]) -> Listing:
+    """By month a line for all schools of which one thing is due, or that meet, on one day."""
+    months: dict[str, list[Row]] = {}
+    for row in rows:
+        months.setdefault(_month_of(row), []).append(row)
+    groups = [
+        Group(month, [Row("", each) for each in _days_of(found)], f"{len(found):,}")
+        for month, found in months.items()
+    ]
+    return Listing("By month and day", _DAYS, groups, [Shown(each.name) for each in _DAYS])
+
+
+def _days_of(rows: Iterable[Row]) -> list[tuple[Value, str, str]]:
+    """A line for what is one day's in several schools, and one for all else due in a school."""
+    alike: dict[tuple[Value, Value], list[Row]] = {}
+    for row in rows:
+        same = row.cells[_AT["date"]], row.cells[_AT["what"]]
+        alike.setdefault(same, []).append(row)
+    lines: dict[tuple[Value, str], tuple[Value, str, str]] = {}
+    for (day, what), found in alike.items():
+        whose, told = "; ".join(map(_whose, found)), str(what)
+        is_one_policy = len(found) == 1 and found[0].cells[_AT["kind"]] == POLICY_DUE
+        place = (day, whose if is_one_policy else told)
+        if place in lines:
+            told = f"{lines[place][1]}; {told.removeprefix(_DUE)}"
+        lines[place] = day, told, whose
+    return list(lines.values())
+
+
+def _whose(row: Row) -> str:
+    """The school or the alliance of a row, with the time and the place of a meeting."""
+    told = [row.cells[_AT[name]] for name in ("school", "alliance", "time", "place")]
+    return ", ".join(str(each) for each in told if each)
+
+
+def _month_of(row: Row) -> str:
+    day = row.cells[_AT["date"]]
+    assert isinstance(day, date)
+    return f"{day:%B %Y}"
 
 
 def _answer(rows: Sequence[Row], overdue: int) -> list[str]:

@@ -149,7 +149,7 @@ _FIRST_COUNT, _COUNTS_OF_LEVEL = 4, 3
 _ON_PAPER = (
     *COLUMNS[:_FIRST_COUNT],
     *(
-        Column(f"{level}-{what.lower()}", f"{what}, {words}")
+        Column(f"{level}-{what.lower()}", f"{what} ({words})")
         for level, words in _LEVELS_SHOWN.items()
         for what in ("Approved", "Published")
     ),

@@ -164,6 +164,7 @@ def _paper(
         parts=[Listing("By catalogue", COLUMNS, groups, _SHOWN)],
         left_out=left_out,
         sources=[*sources, *(Source("", address) for address in addresses)],
+        orientation="landscape",
         for_circulation=limits.for_circulation,
     )
 

@@ -137,12 +137,11 @@ def _row(
 
 _SHOWN = (
     Shown("programme", under=("cohort",), heading="Programme and cohort"),
-    Shown("starts"),
+    Shown("starts", under=("ends",), heading="Starts, to end by"),
     *(Shown(name) for name in ("target", "applied", "started", "of-target")),
     Shown("withdrawn", 2),
-    *(Shown(name) for name in ("completed", "completion")),
+    Shown("completed", under=("completion",)),
     Shown("passed", 2),
-    Shown("ends", 2, heading="To end by"),
     Shown("standing", marked=True),
 )
 

@@ -11,7 +11,7 @@ from data.sharing.ranking import Place, ranking
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
-from data.tables.table import Column, Content, Row
+from data.tables.table import Column, Content, Row, with_equal_places
 from models.alliances.agreed_text import AgreedText
 from models.fields.choice_fields import chosen_of
 from models.fields.dates import show_date, show_school_year
@@ -81,7 +81,8 @@ def _summary(
     books: Books, limits: Limits, groups: Sequence[Group], answer: list[str], notes: list[str]
 ) -> Content:
     rows = [row for group in groups for row in group.rows]
-    listing = Listing(count_of(len(rows), "department"), COLUMNS, groups, _PAPER)
+    columns = with_equal_places(COLUMNS, rows)
+    listing = Listing(count_of(len(rows), "department"), columns, groups, _PAPER)
     paper = Paper(
         "Departments that could lead others",
         "Departments",
@@ -93,7 +94,7 @@ def _summary(
         left_out=notes,
         for_circulation=limits.for_circulation,
     )
-    return Content(COLUMNS, rows, [*answer, _MEANS, *notes], paper)
+    return Content(columns, rows, [*answer, _MEANS, *notes], paper)
 
 
 def _row(books: Books, place: Place, heading: str, purposes: Sequence[str]) -> Row:

@@ -114,7 +114,7 @@ def _told(found: list[Standing]) -> list[str]:
     said = [
         f"{count_of(len(found), 'deployment')}, {sum(each.has_ended for each in found)} of them "
         f"ended: {days_in_words(used)} used of {days_in_words(agreed)} agreed, "
-        f"{days_in_words(in_need)} of these for schools in need of support."
+        f"{days_in_words(in_need) if in_need else 'none'} of these for schools in need of support."
     ]
     rated = [str(each.deployment["rating"]) for each in found if each.deployment["rating"]]
     if rated:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from data.alliances.names import subject_of
 from data.store.books import Books
-from data.support.by_client import DAYS_AND_NAMES, LEFT, specialists_by_client
+from data.support.by_client import CLIENTS, DAYS_AND_NAMES, LEFT, WHY, specialists_by_client
 from data.support.circulation import with_note
 from data.support.specialists import DaysOfYear, days_of_specialists
 from data.tables.circulation import FEWEST, at_least_three, confidential
@@ -12,6 +12,7 @@ from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
 from data.tables.table import Column, Content, Row
 from models.fields.dates import school_year, show_school_year
+from models.fields.states import State
 from models.fields.text import count_of
 from models.fields.values import Value
 from models.support.charge_scheme import IN_FULL, SPECIALIST_KINDS
@@ -32,8 +33,6 @@ def make(books: Books, limits: Limits) -> Content:
     over = [row for row in table.rows if isinstance(left := row.cells[LEFT], int) and left < 0]
     count = sum(1 for row in table.rows if row.key)
     told = f"{count_of(count, 'specialist')} in {year}, {len(over) or 'none'} over their days."
-    shown = [Shown(name) for name in DAYS_AND_NAMES]
-    clients = [Shown(column.name, 2) for column in table.columns[3:-3]]
     paper = Paper(
         "Days of specialists",
         subject=subject_of(books, limits.alliance, limits.school),
@@ -41,16 +40,57 @@ def make(books: Books, limits: Limits) -> Content:
         period=f"School year {year}",
         answer=[told],
         parts=[
-            Listing("Most days left first", table.columns, [Group("", table.rows)],
-                    [*shown[:-3], *clients, *shown[-3:]])
+            Listing("Most days left first", _ON_PAPER, [Group("", _on_paper(table))],
+                    [Shown(column.name) for column in _ON_PAPER])
         ],
         definitions=[
-            "Under each client: days used of those agreed. An agreement counts to the school year "
-            "in which it was signed."
+            "Of each client: days used of those agreed, and why it is supported. An agreement "
+            "counts to the school year in which it was signed."
         ],
     )  # fmt: skip
     notes = with_note([told])
     return Content(table.columns, table.rows, notes, confidential(paper))
+
+
+_ON_PAPER = (
+    Column("specialist", "Specialist", "text", 24),
+    Column("kind", "Kind", "text", 8),
+    Column("home", "Home", "text", 24),
+    Column("clients", "Clients", "text", 40),
+    Column("agreed", "Agreed", "hundredths", 6),
+    Column("used", "Used", "hundredths", 5),
+    Column("left", "Left", "hundredths", 5),
+)
+
+
+def _on_paper(table: Content) -> list[Row]:
+    """A row for each specialist with the clients one under the other, for paper is narrow."""
+    at = {column.name: place for place, column in enumerate(table.columns)}
+    reasons = next((row for row in table.rows if not row.key and row.cells[0] == WHY), None)
+    rows = []
+    for row in table.rows:
+        if not row.key:
+            continue
+        clients = [
+            f"{column.label}: {_days(cell)}{_reason(reasons, place)}"
+            for place, column in list(enumerate(table.columns))[CLIENTS]
+            if isinstance(cell := row.cells[place], State)
+        ]
+        cells = {name: row.cells[at[name]] for name in DAYS_AND_NAMES}
+        cells["clients"] = "\n".join(clients) or None
+        rows.append(Row(row.key, tuple(cells[column.name] for column in _ON_PAPER)))
+    return rows
+
+
+def _days(cell: State) -> str:
+    used, _, agreed = cell.word.partition("/")
+    return f"{used} of {agreed} days"
+
+
+def _reason(reasons: Row | None, place: int) -> str:
+    """Why a client is supported, behind its days."""
+    reason = reasons.cells[place] if reasons else None
+    return f", {str(reason).lower()}" if reason else ""
 
 
 def _counted(books: Books, alliance: str | None) -> Content:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from data.memberships.chosen_alliance import first_alliance
 from data.memberships.circulation import members_left_out, signature_stands
 from data.memberships.names import nobody_in
-from data.memberships.open import open_memberships
+from data.memberships.open import STAGES_IN_SHORT, open_memberships
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Mark, Paper, Shown
@@ -18,6 +18,8 @@ from data.workstreams.matrix import COUNTED, LACKING, CommitmentsMatrix, commitm
 from models.alliances.alliance import Alliance
 from models.fields.states import State
 from models.fields.text import count_of
+from models.fields.values import Value
+from models.memberships.membership import STAGES
 from models.workstreams.commitment import LEVELS
 from models.workstreams.workstream import Workstream
 
@@ -49,16 +51,27 @@ def make(books: Books, limits: Limits) -> Content:
     rows, told = _without_receiving(books, limits, matrix, rows)
     notes += told
     middle = [column for column in table.columns if column.name in matrix.column_keys]
-    columns = [*table.columns[:2], *named_for_scripts(middle, "workstream")]
+    stage = table.columns[1]._replace(width=max(len(each.word) for each in STAGES.values()))
+    columns = [table.columns[0], stage, *named_for_scripts(middle, "workstream")]
     columns += [column._replace(kind="number") for column in table.columns[2 + len(middle) :]]
     notes = [*table.notes, *notes]
     paper = _paper(books, limits, matrix, columns, rows, notes, alliance, lacking)
     return Content(columns, rows, notes, paper)
 
 
+_STAGES_IN_FULL: dict[Value, State] = {
+    short: STAGES[stage] for stage, short in STAGES_IN_SHORT.items()
+}
+"""The stages, which the screen has no room to write out."""
+
+
 def _for_a_file(row: Row) -> Row:
-    """The row with blanks where a school has and had no commitment, and its count as a number."""
+    """The row with its stage in full, and its count as a number.
+
+    Blanks stand where a school has and had no commitment.
+    """
     cells = [None if cell is NOTHING else cell for cell in row.cells]
+    cells[1] = _STAGES_IN_FULL.get(cells[1], cells[1])
     last = cells[-1]
     if isinstance(last, State) and last.letter.rstrip("!").isdigit():
         cells[-1] = int(last.letter.rstrip("!"))

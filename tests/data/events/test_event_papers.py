@@ -99,7 +99,7 @@ def test_cohorts_show_recruitment_and_completion_of_the_newest_counts(sample: St
     ]  # fmt: skip
     assert column(found, "of-target") == ["58%", "100%", "92%"]
     states = [each.word for each in column(found, "standing") if isinstance(each, State)]
-    assert states == ["behind !", "running", "late"]
+    assert states == ["behind", "running", "late"]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -13,6 +13,7 @@ from data.exports.writing import write
 from data.store.store import Store
 from data.summaries.declaring import TABLE_FORMATS
 from data.summaries.registry import SUMMARIES
+from data.tables.paper import Listing
 from data.tables.table import Summary
 from models.alliances.alliance import Alliance
 from models.meetings.meeting import Meeting
@@ -80,6 +81,26 @@ def test_due_days_and_meetings_stand_by_day_from_today_for_fifteen_months(books:
         (date(2028, 2, 21), None, "Steering group", None, "Northern"),
     ]
     assert SUMMARIES["due-calendar"].formats == (*TABLE_FORMATS, "ics")
+
+
+def test_on_paper_what_is_one_day_s_in_several_schools_stands_in_a_line(books: Store) -> None:
+    meet(books, TODAY, school=ASH, starts="16:30", place="Hall")
+    with books.operation("Two more") as change:
+        for title in ("Food", "Trips"):
+            values = {"title": title, "renewal": "annual", "duty_maintained": "must"}
+            policy = change.add(Policy, values)
+            both = {"school": ASH, "policy": policy, "stage": "in force"}
+            held = change.add(SchoolPolicy, both)
+            change.add(Review, {"school_policy": held, "reviewed": date(2026, 3, 3)})
+    paper = made(books).paper
+    assert paper
+    (part,) = paper.parts
+    assert isinstance(part, Listing)
+    assert [row.cells for group in part.groups for row in group.rows] == [
+        (TODAY, "Governing body", "Ash Grove, 16:30, Hall"),
+        (DUE, "Due: Behaviour", "Ash Grove; Beech Hill"),
+        (date(2027, 3, 3), "Due: Food; Trips", "Ash Grove"),
+    ]
 
 
 def test_what_is_overdue_is_counted_and_not_moved_to_today(books: Store) -> None:

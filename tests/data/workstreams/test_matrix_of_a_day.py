@@ -50,7 +50,8 @@ class Oracle:
         return held[-1] if held else ""
 
     def cell(self, pair: tuple[str, str], day: date) -> str:
-        before = day.replace(year=day.year - 1)
+        is_leap_day = (day.month, day.day) == (2, 29)
+        before = (day - timedelta(1) if is_leap_day else day).replace(year=day.year - 1)
         now, was = self.letter(pair, day), self.letter(pair, before)
         sign = "↑" if RANKS[now] > RANKS[was] else "↓" if RANKS[now] < RANKS[was] else ""
         return f"{now or '-'}{sign}"
