@@ -12,6 +12,7 @@ from data.exports.writing import write
 from data.indicators.attention import returns_due
 from data.store.store import Store
 from data.summaries.registry import SUMMARIES
+from data.tables.paper import Listing
 from data.tables.table import Summary
 from models.alliances.alliance import Alliance
 from models.fields.values import show_value
@@ -67,6 +68,12 @@ def test_a_return_has_targets_values_and_what_is_missing(
     assert column(summary, "target")[3] == "At least 90%"
     assert column(summary, "value") == ["17", "", "46", "93", "", ""]
     assert column(summary, "before")[3] == "89.5"
+    assert summary.paper
+    (part,) = summary.paper.parts
+    assert isinstance(part, Listing)
+    printed = [row.cells[5:10:4] for row in part.groups[0].rows]
+    assert printed[0] == ("17", None)
+    assert printed[3] == ("93.0%", "89.5%"), "with their unit, and as many places"
     assert column(summary, "state") == [
         "Reached", "Missing", "Not reached", "Reached", "Missing", "Missing",
     ]  # fmt: skip

@@ -13,6 +13,7 @@ from data.sample.store import open_sample
 from data.store.store import Store
 from data.summaries.registry import SUMMARIES
 from data.support.standing import Standing, standings
+from data.tables.paper import Listing
 from data.today.matters import matters
 from models.support.deployment import Deployment
 from tests.data.support.books_of_support import Support
@@ -82,6 +83,15 @@ def test_specialists_stand_with_most_days_left_first(sample: Store) -> None:
         ("Sami Fellside", (200, 200, 1000)),
         ("Rosa Thyme", (0, 0, 800)),
         ("Ada Bramble", (150, 0, -50)),
+    ]
+    # Paper has no room for a column of each client: they stand one under the other.
+    assert table.paper
+    (part,) = table.paper.parts
+    assert isinstance(part, Listing)
+    assert [row.cells[3] for row in part.groups[0].rows] == [
+        "Ashenfold High School (sample): 2 of 2 days, own wish",
+        None,
+        "Thistledown CofE Primary School (sample): 0 of 1.5 days, in need",
     ]
 
 
