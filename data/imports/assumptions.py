@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from data.imports.left_out import short_text
+from models.fields.choice_fields import ChoiceField, YesNoField
 from models.fields.date_fields import DateField
 from models.fields.dates import show_date
 from models.fields.field import DeskField, UnreadableError
+from models.fields.number_fields import NumberField
 from models.fields.spans import named_span
-from models.fields.text import count_of, one_line
+from models.fields.text import count_of, folded, one_line
 from models.fields.text_fields import EmailField, TelephoneField
 from models.fields.values import Value
 
@@ -31,6 +34,36 @@ _NUMBER = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _WITHIN = ((EmailField, _ADDRESS), (TelephoneField, _NUMBER))
+
+_BEFORE_DAY = re.compile(
+    r"(?:(?:approved|ratified|adopted|agreed|signed|reviewed|updated|last|by|at|on|the|fgb|gb|full|"
+    r"governing|body|board|governors?|trustees|committee|meeting|from|since|start(?:ed)?|in post|"
+    r"circa|approx|about|around|wef|green|amber|red|[grac])\b|[^\w'+(])[\s.:\-]*",
+    re.IGNORECASE,
+)
+_BEHIND_DAY = re.compile(
+    r"[\s,\-]*(?:\b(?:approved|ratified|adopted|agreed|by|at|on|the|fgb|gb|full|governing|body|"
+    r"board|governors?|trustees|committee|meeting|acting)|[^\w)])$|[\s,\-]*\((?:acting|approx|fgb)\)$",
+    re.IGNORECASE,
+)
+SAYS_YES = frozenset({"y", "yes", "true", "x", "✓", "✔", "☑", "done", "signed", "received"})
+"""Words, folded, that stand in a column of days where something has happened."""
+SAYS_NO = frozenset({"n", "no", "false", "✗", "✘", "☐", "not signed", "not received", "not done"})
+"""Words, folded, that stand in a column of days where something has not happened."""
+
+_FIGURES = re.compile(
+    r"(?P<about>(?:c\.?|ca\.?|circa|approx\.?|approximately|about|around|~|≈|est\.?) ?)?"
+    r"(?P<figure>£?\s?(?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.\d+)?)\s?"
+    r"(?P<times>k|m|thousand|million)?"
+    r"(?P<rest>\s?(?:\(.*\)|approx\.?|approximately|est\.?|or so|pupils|hours?|hrs?|days?|p\.?a\.?|"
+    r"per annum|per year|a year|pounds|gbp))?",
+    re.IGNORECASE,
+)
+_TIMES = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000}
+_BRACKETED = re.compile(r"([^()]*\S)\s*\(.*\)|(yes|no)\b\W.*", re.IGNORECASE)
+
+
+_KEPT = "the notes of what is new keep all of it"
 
 
 class AssumedDay(date):
@@ -74,6 +107,10 @@ def reading_with_assumptions(of: DeskField, read: ReadCell, today: date) -> Read
     """How a cell is read of which more than one thing may be meant; others as `read` does."""
     if isinstance(of, DateField):
         return lambda typed: _day(of, read, typed, today)
+    if isinstance(of, NumberField):
+        return lambda typed: _about_so_many(of, read, typed)
+    if isinstance(of, (YesNoField, ChoiceField)):
+        return lambda typed: _but_for_brackets(of, read, typed)
     for kind, within in _WITHIN:
         if isinstance(of, kind):
             return lambda typed: _first_of_several(read, within, typed)
@@ -101,13 +138,73 @@ def _day(of: DateField, read: ReadCell, typed: str, today: date) -> Value | Assu
         return read(typed)
     if assumed := day_of_span(of, typed, today):
         return assumed
-    day = read(typed)
+    try:
+        day = read(typed)
+    except UnreadableError as error:
+        return _day_among_words(of, read, typed, today, error)
     if isinstance(day, date):
         if _OF_TODAY.fullmatch(typed):
             return Assumed(typed, day, f"{show_date(day)}, as today is {show_date(today)}")
         if not typed.strip().isdigit() and not _HAS_YEAR.search(typed):
             return Assumed(typed, day, f"{show_date(day)}, as it names no year")
     return day
+
+
+def _day_among_words(
+    of: DateField, read: ReadCell, typed: str, today: date, error: UnreadableError
+) -> Assumed:
+    """The day that stands between a few words that say nothing else, such as “FGB 12.9.25”."""
+    if folded(one_line(typed)) in SAYS_YES:
+        raise UnreadableError(typed, "it says yes, and no day", "12/09/2025") from None
+    bare = one_line(typed)
+    while match := _BEFORE_DAY.match(bare):
+        bare = bare[match.end() :].strip()
+    while match := _BEHIND_DAY.search(bare):
+        bare = bare[: match.start()].strip()
+    if not bare or bare == one_line(typed):
+        raise error
+    try:
+        found = _day(of, read, bare, today)
+    except UnreadableError:
+        raise error from None
+    if isinstance(found, Assumed):
+        return found._replace(text=typed)
+    if not isinstance(found, date):
+        raise error
+    return Assumed(typed, found, f"{show_date(found)}, the day that it names")
+
+
+def _about_so_many(of: NumberField, read: ReadCell, typed: str) -> Value | Assumed:
+    """What is taken for “c. 200”, “1.2k” or “210 (January)”."""
+    try:
+        return read(typed)
+    except UnreadableError:
+        match = _FIGURES.fullmatch(one_line(typed))
+        if match is None or (
+            not any(match[name] for name in ("about", "times", "rest"))
+            and (" " not in match["figure"])
+        ):
+            raise
+        figure = match["figure"].replace(" ", "").replace(",", "").lstrip("£")
+        number = Decimal(figure) * _TIMES.get((match["times"] or "").lower(), 1)
+        value = read(f"{number:f}".rstrip("0").rstrip(".") if "." in f"{number:f}" else f"{number}")
+        if isinstance(value, Assumed):
+            raise
+        return Assumed(typed, value, f"{of.show(value)}; {_KEPT}", one_line(typed))
+
+
+def _but_for_brackets(of: DeskField, read: ReadCell, typed: str) -> Value | Assumed:
+    """The choice that stands before a remark in brackets."""
+    try:
+        return read(typed)
+    except UnreadableError:
+        match = _BRACKETED.fullmatch(one_line(typed))
+        if match is None:
+            raise
+        value = read(match[1] or match[2])
+        if isinstance(value, Assumed):
+            raise
+        return Assumed(typed, value, f"{of.show(value)}; {_KEPT}", one_line(typed))
 
 
 def _first_of_several(read: ReadCell, within: re.Pattern[str], typed: str) -> Value | Assumed:
@@ -120,8 +217,9 @@ def _first_of_several(read: ReadCell, within: re.Pattern[str], typed: str) -> Va
         value = read(found[0].strip())
         if isinstance(value, Assumed):
             return value
-        why = f"{value}, the first that it names; the notes of what is new keep all of it"
-        return Assumed(typed, value, why, one_line(typed))
+        if not any(map(str.isalnum, typed.replace(found[0], "", 1))):
+            return value
+        return Assumed(typed, value, f"{value}, the first that it names; {_KEPT}", one_line(typed))
 
 
 class Told(NamedTuple):

@@ -15,7 +15,38 @@ _ERROR_VALUE = re.compile(
 _NOTHING = frozenset({"NULL", "NaN", "NaT", "<NA>"})
 
 SAYS_NOTHING = frozenset(
-    {"", "-", "--", "–", "—", "?", "tbc", "tba", "tbd", "none", "nil", "not known", "unknown"}
+    {
+        "",
+        "-",
+        "--",
+        "–",
+        "—",
+        "?",
+        "tbc",
+        "tba",
+        "tbd",
+        "none",
+        "nil",
+        "not known",
+        "unknown",
+        "n/k",
+        "nk",
+        "n.k.",
+        "not yet",
+        "not yet known",
+        "see notes",
+        "see note",
+        "see comments",
+        "to be confirmed",
+        "to be agreed",
+        "to be advised",
+        "to follow",
+        "not recorded",
+        "not given",
+        "no data",
+        "…",
+        "...",
+    }
 )
 """Words, folded, that people write where there is nothing to say yet."""
 

@@ -20,7 +20,10 @@ class ImpliedReferences:
         self._told: list[str] = []
         references = [each for each in record.fields() if isinstance(each, ReferenceField)]
         there = set(reader.attributes.values())
-        if not reader.by_fields or not any(each.attribute in there for each in references):
+        names_it = record.named_by[0] in there
+        if not reader.by_fields or not (
+            names_it or any(each.attribute in there for each in references)
+        ):
             return
         for each in references:
             if each.required and each.attribute not in there and not each.adds_new:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from data.imports.assumptions import Assumed, Assumptions, reading_with_assumptions
+from data.imports.assumptions import SAYS_NO, Assumed, Assumptions, reading_with_assumptions
 from data.imports.cell_faults import is_error_value, says_nothing, why_unusable
 from data.imports.cell_reading import Remembered, heading_name
 from data.imports.corrections import FaultyValue
@@ -51,6 +51,7 @@ class _ToTell:
     assumed: Assumed | None = None
 
 
+_APOSTROPHES = ("'", "’")
 _BESIDE = ""
 """Stands, while a row is read, for what its cells say beside their values."""
 
@@ -145,6 +146,7 @@ class FieldReader(RowReader):
 
     def _reading(self, of: DeskField, place: int) -> Callable[[str], Any]:
         text, today = self.table.text, self.books.today
+        is_day, is_code = isinstance(of, DateField), not isinstance(of, (TextField, ReferenceField))
         columns = 0 if isinstance(of, NoteField) else self.table.columns_of_csv
 
         def as_typed(typed: str) -> Any:
@@ -155,8 +157,16 @@ class FieldReader(RowReader):
             read_value = self.orders.reading(of, place, today)
         read_value = reading_with_assumptions(of, read_value, today)
 
+        def is_empty(typed: str) -> bool:
+            return says_nothing(typed) or (is_day and folded(one_line(typed)) in SAYS_NO)
+
         def read(cell: str) -> Any:
             typed = text(cell)
+            if cell.startswith('="') and cell.endswith('"'):
+                # So other programs have a spreadsheet keep the noughts of a code.
+                typed = cell[2:-1].replace('""', '"')
+            if is_code and typed[:1] in _APOSTROPHES:
+                typed = typed.lstrip("'’")
             if why := why_unusable(typed, columns):
                 if is_error_value(typed) and not of.required:
                     return _ToTell(typed)
@@ -174,7 +184,7 @@ class FieldReader(RowReader):
                         value = _ToTell(typed, value)
                 except UnreadableError as error:
                     value = Unread(typed, f"{of.label} {error}", attribute=of.attribute)
-            if isinstance(value, Unread) and not of.required and says_nothing(typed):
+            if isinstance(value, Unread) and not of.required and is_empty(typed):
                 return _ToTell(typed)
             return value
 

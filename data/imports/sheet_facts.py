@@ -29,13 +29,16 @@ class SheetFacts:
     """How far the used cells reach, and which of them hold no value. Rows and columns from 0.
 
     `errors` has the error that stands in a cell, such as #N/A, by row and then column;
-    `uncalculated` has the columns of formulas whose result is not in the file, by row.
+    `uncalculated` has the columns of formulas whose result is not in the file, by row. `hidden` are
+    the rows that are not shown, `hidden_columns` the columns.
     """
 
     rows: int = 0
     columns: int = 0
     errors: dict[int, dict[int, str]] = field(default_factory=dict)
     uncalculated: dict[int, list[int]] = field(default_factory=dict)
+    hidden: list[int] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
 
     def refuse_too_large(self) -> None:
         """Raise TooLargeError when the cells are too many."""

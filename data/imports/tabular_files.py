@@ -21,7 +21,8 @@ from data.imports import workbooks
 from data.imports.csv_rows import DELIMITERS, LONGEST_CELL, LONGEST_LINE, FileRow, read_rows
 from data.imports.file_kinds import FileKind, csv_in_zip, kind_of, named, no_table
 from data.imports.headings import ROWS_LOOKED_AT, Headings, Known, find_headings
-from data.imports.sheet_facts import address
+from data.imports.left_out import lines_in_words
+from data.imports.sheet_facts import SheetFacts, address
 from data.imports.text_decoding import NotTextError, Text, survey
 from data.problems import Problem
 from models.fields.text import one_line
@@ -283,6 +284,7 @@ def _open_workbook(
             below = [row for row in before if row.line > found.last_line]
             notes = [_note_of_sheets(sheet, sheets), *filter(None, [found.note])]
             notes += _notes_of_merged(found, content.merged)
+            notes += _notes_of_hidden(found, content.facts)
             about = max(content.lines - found.last_line, len(below))
             rows = chain(below, content.rows)
             title = one_line(sheet.name)
@@ -333,6 +335,19 @@ def _notes_of_merged(found: Headings, merged: Sequence[workbooks.Merged]) -> lis
                 f"The heading “{found.texts[left]}” is merged over several columns ({area}): only "
                 "the first of them is read. Give each column its own heading to read them all."
             )
+    return notes
+
+
+def _notes_of_hidden(found: Headings, facts: SheetFacts) -> list[str]:
+    """Notes about rows and columns that the user does not see, and that are read all the same."""
+    notes = []
+    if rows := [at + 1 for at in facts.hidden if at + 1 > found.last_line]:
+        notes.append(f"Hidden rows are read as well ({lines_in_words(rows)}).")
+    columns = [
+        found.texts[at] for at in facts.hidden_columns if at < len(found.texts) and found.texts[at]
+    ]
+    if columns:
+        notes.append(f"Hidden columns are read as well: {', '.join(columns)}.")
     return notes
 
 

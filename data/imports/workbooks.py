@@ -9,7 +9,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,7 @@ class SheetContent:
     rows: Iterator[FileRow]
     lines: int
     merged: Sequence[Merged] = ()
+    facts: SheetFacts = field(default_factory=SheetFacts)
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ def _sheets(path: Path, kind: FileKind) -> list[Sheet]:
                 areas = sheet.merged_cell_ranges or []
                 merged = [(*first, *last) for first, last in areas]
                 rows = _rows(sheet.iter_rows(), merged, facts)
-                return SheetContent(rows, sheet.total_height, merged)
+                return SheetContent(rows, sheet.total_height, merged, facts)
 
         return read
 

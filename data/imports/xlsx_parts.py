@@ -26,6 +26,11 @@ _LONGEST_ROW = 64 << 20
 _REFERENCE = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
 _BEGINS_CELL = re.compile(rb"<(?:\w+:)?c[ />]")
 _BEGINS_ROW = re.compile(rb"<(?:\w+:)?row\b")
+_HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*\bhidden=\"(?:1|true)\"[^>]*>")
+_HIDDEN_COLUMNS = re.compile(rb"<(?:\w+:)?col\b[^>]*\bhidden=\"(?:1|true)\"[^>]*>")
+_FROM_COLUMN = re.compile(rb"\bmin=\"(\d+)\"")
+_TO_COLUMN = re.compile(rb"\bmax=\"(\d+)\"")
+_MOST_HIDDEN = 100
 _ROW_NUMBER = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br=["']([0-9]{1,7})["']""")
 _FILLED = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br=["']([A-Z]{1,3})([0-9]{1,7})["'][^>]*(?<!/)>""")
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*)(?<!/)>(.*?)</(?:\w+:)?c>", re.DOTALL)
@@ -78,6 +83,8 @@ class XlsxParts:
                 widest = max(widest, *(len(_BEGINS_CELL.findall(row)) for row in by_row))
                 rows += len(by_row)
                 rows = max(rows, *(int(number) for number in _ROW_NUMBER.findall(piece)), 0)
+            if b"hidden=" in piece:
+                _note_hidden(piece, facts)
             if _FORMULA.search(piece) or _ERROR.search(piece):
                 self._note_faults(piece, facts)
         facts.rows, facts.columns = max(facts.rows, rows), max(facts.columns, widest)
@@ -164,6 +171,19 @@ class XlsxParts:
 
 def _is(element: ElementTree.Element, name: str) -> bool:
     return element.tag.rpartition("}")[2] == name
+
+
+def _note_hidden(piece: bytes, facts: SheetFacts) -> None:
+    facts.hidden += [
+        int(number[1]) - 1
+        for begins in _HIDDEN_ROW.findall(piece)
+        if (number := _ROW_NUMBER.search(begins))
+    ]
+    for begins in _HIDDEN_COLUMNS.findall(piece):
+        first, last = _FROM_COLUMN.search(begins), _TO_COLUMN.search(begins)
+        # A whole sheet's unused columns are hidden as one.
+        if first and last and int(last[1]) - int(first[1]) < _MOST_HIDDEN:
+            facts.hidden_columns += range(int(first[1]) - 1, int(last[1]))
 
 
 def _widen(facts: SheetFacts, columns: set[bytes]) -> None:

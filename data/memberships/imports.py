@@ -21,6 +21,7 @@ also_named(
 also_headed(
     Membership,
     {
+        "school": ("Member", "Member school", "School name", "Name of school", "Academy"),
         "stage": ("Status", "Membership status", "Membership", "Membership type"),
         "since": ("Joined", "Date joined", "Member since", "Joined on"),
         "statement_signed": (
@@ -33,7 +34,7 @@ also_headed(
             *("Memorandum", "MoU", "MoU signed", "Memorandum of understanding", "MoU date"),
         ),
         "lead_contact": ("Contact", "Lead", "Main contact"),
-        "left": ("Date left", "Left on", "Leaving date"),
+        "left": ("Left the alliance", "Date left", "Left on", "Leaving date"),
         "reason_for_leaving": ("Reason", "Why left"),
     },
 )

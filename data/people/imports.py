@@ -21,10 +21,24 @@ also_headed(
 also_headed(
     Post,
     {
-        "person": ("Name", *SURNAME_FIRST),
+        "person": (
+            *("Name", "Governor", "Governor name", "Name of governor", "Trustee", *SURNAME_FIRST),
+        ),
         "role": ("Post", "Position", "Job title", "Job", "Post held"),
         "school": ("Where", "Place of work"),
-        "began": ("From date", "Appointed", "Date appointed", "In post since", "In post from"),
+        "ended": (
+            *("Term ends", "End of term", "Term of office ends", "Leaving date", "Date left"),
+            *("Left", "Expires", "Term expires", "End of term of office"),
+        ),
+        "began": (
+            *("Term began", "Term starts", "Start of term of office", "Appointment date"),
+            *("Date of appointment", "Joined", "Date joined"),
+            "From date",
+            "Appointed",
+            "Date appointed",
+            "In post since",
+            "In post from",
+        ),
     },
 )
 other_headings(

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from data.imports.preparing import place_headed, prepares, put_right
-from data.people.role_columns import HEADINGS, take_role_columns
+from data.people.role_columns import HEADINGS, take_other_roles, take_role_columns
 from data.store.books import Books
 from models.fields.field import UnreadableError
 from models.fields.text import folded, one_line
@@ -24,6 +24,8 @@ SURNAME_FIRST = (
     *("Surname, first (role)", "Name (role)", "Name and role", "Name (post)"),
 )
 """Headings of one column with whole names."""
+
+_HOLDERS = ("Person", "Name", "Full name", "Governor", "Governor name", "Trustee")
 
 _IN_BRACKETS = re.compile(r"(.*\S)\s*[(\[]([^()\[\]]+)[)\]]")
 _SURNAME_FIRST = re.compile(r"([^\d,]*[^\W\d][^\d,]*),\s*([^\d,]*[^\W\d][^\d,]*)")
@@ -44,9 +46,10 @@ def names_of_people(books: Books, table: TabularFile) -> None:
 def names_of_post_holders(books: Books, table: TabularFile) -> None:
     """The same for whoever holds a post, with the role that stands in brackets behind the name."""
     take_role_columns(table)
+    take_other_roles(table)
     _join(table, "Person")
     has_role = place_headed(table, ("Role", "Post", "Position", "Job title", "Job")) is not None
-    _turn(books, table, ("Person", "Name", "Full name", *SURNAME_FIRST), "" if has_role else "Role")
+    _turn(books, table, (*_HOLDERS, *SURNAME_FIRST), "" if has_role else "Role")
 
 
 def _join(table: TabularFile, heading: str) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
 from data.imports.cell_faults import is_total, says_nothing
 from data.imports.cell_reading import heading_name
 from data.imports.preparing import place_headed, put_right
-from models.people.post import ROLES, SHORT_ROLES
+from models.fields.field import UnreadableError
+from models.fields.text import one_line
+from models.people.post import ROLES, SHORT_ROLES, Post
 
 if TYPE_CHECKING:
     from data.imports.csv_rows import FileRow
@@ -30,6 +34,9 @@ _ALSO = {
     "itt lead": ("ITT lead",),
 }
 _ROLES = {role: word for role, word in ROLES.items() if role != "other"}
+_OF_GOVERNORS = re.compile(
+    r".*\b(?:governor|trustee|associate member|vice[- ]chair)\b.*", re.IGNORECASE
+)
 _WHERE = ("School", "School name", "Name of school", "Establishment", "Academy", "Organisation")
 
 
@@ -62,6 +69,39 @@ def take_role_columns(table: TabularFile) -> None:
         put_right(table, lambda cells: [*cells, ROLES[role] if cells[at].strip() else ""], "Role")
     elif roles:
         _take_each(table, roles)
+
+
+def take_other_roles(table: TabularFile) -> None:
+    """Let governors of other roles, such as parent governors, be Other, with the role in the notes.
+
+    Their posts are not told apart by a role of their own, and no row is to be lost by that.
+    """
+    at = place_headed(table, ("Role", "Post", "Position", "Job title", "Job"))
+    if at is None:
+        return
+    field, notes, told = Post.field("role"), place_headed(table, ("Notes", "Comments")), False
+
+    def made(cells: list[str]) -> list[str]:
+        nonlocal told
+        text = one_line(table.text(cells[at]))
+        other, kept = _OF_GOVERNORS.fullmatch(text) is not None, f"Role: {text}"
+        try:
+            field.read(text, date.min)
+        except UnreadableError:
+            pass
+        else:
+            other = False
+        if other and not told:
+            told = True
+            table.notes.append(f"“{text}” is read as {ROLES['other']}; the notes say which role.")
+        found = [*cells[:at], ROLES["other"], *cells[at + 1 :]] if other else list(cells)
+        if notes is None:
+            return [*found, kept if other else ""]
+        if other:
+            found[notes] = "\n".join(filter(None, (found[notes], kept)))
+        return found
+
+    put_right(table, made, *([] if notes is not None else ["Notes"]))
 
 
 def _take_each(table: TabularFile, roles: dict[int, str]) -> None:

@@ -168,11 +168,11 @@ class YesNoField(StoredField):
         return f"{column} IN (0, 1)"
 
     def read_text(self, typed: str, today: date) -> Value:
-        """Yes for y, yes, true, 1; no for n, no, false, 0."""
+        """Yes for y, yes, true, 1 and ticks; no for n, no, false, 0 and crosses."""
         word = typed.lower()
-        if word in ("y", "yes", "true", "1"):
+        if word in ("y", "yes", "true", "1", "✓", "✔", "☑", "√"):
             return True
-        if word in ("n", "no", "false", "0"):
+        if word in ("n", "no", "false", "0", "✗", "✘", "☐"):
             return False
         raise self.unreadable(typed, "it is neither yes nor no")
 

@@ -28,7 +28,7 @@ _SCHOOL_YEAR = re.compile(
     rf"{_YEAR}\s*[/\-–]\s*(?P<next>\d{{4}}|\d{{1,2}})(?: (?:academic|school) year)?"
 )
 _SEASONS = {"aut": "Autumn", "spr": "Spring", "sum": "Summer"}
-_HALF = "half of a term"
+_HALF, _SCHOOL_YEARS = "half of a term", "school year"
 _EARLIEST, _LATEST = 1900, 2198
 
 
@@ -43,6 +43,11 @@ class Span(NamedTuple):
     def is_half(self) -> bool:
         """Whether it is half of a term, which people also name for its last day."""
         return self.what == _HALF
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it is a school year."""
+        return self.what == _SCHOOL_YEARS
 
 
 def named_span(text: str, today: date) -> Span | None:
@@ -71,7 +76,7 @@ def _school_year_of(typed: str) -> Span | None:
 def _of_year(first: int) -> Span | None:
     if not _EARLIEST <= first <= _LATEST:
         return None
-    return Span(date(first, 9, 1), date(first + 1, 8, 31), "school year")
+    return Span(date(first, 9, 1), date(first + 1, 8, 31), _SCHOOL_YEARS)
 
 
 def _month_of(typed: str) -> Span | None:

@@ -39,12 +39,34 @@ _CYCLES_ALSO = {
     "yearly": "annual",
     "every year": "annual",
     "1 year": "annual",
+    "1 yr": "annual",
+    "12 months": "annual",
+    "every 12 months": "annual",
+    "each year": "annual",
+    "once a year": "annual",
+    "triennial": "3 years",
+    "triennially": "3 years",
+    "as required": "none",
+    "as needed": "none",
+    "when needed": "none",
+    "when required": "none",
+    "every term": "termly",
     "biennial": "2 years",
     "biennially": "2 years",
     **{
         written.format(years): f"{years} years"
         for years in (2, 3, 4)
         for written in ("every {} yrs", "{} yrs", "{} yearly", "{}-yearly", "{} year", "{}")
+    },
+    **{
+        written.format(word): f"{years} years"
+        for years, word in ((2, "two"), (3, "three"), (4, "four"))
+        for written in ("every {} years", "{} years", "{} yearly", "{}-yearly", "{} yrs", "{}")
+    },
+    **{
+        written.format(12 * years): f"{years} years"
+        for years in (2, 3, 4)
+        for written in ("{} months", "every {} months", "{} monthly")
     },
 }
 """Other words for a cycle, folded."""

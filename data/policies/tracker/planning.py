@@ -203,7 +203,7 @@ class Planner:
         meant = tracker.meant
         found = []
         for at, heading in enumerate(tracker.table.headings):
-            if at in tracker.across:
+            if at in tracker.across or at in tracker.years:
                 continue
             meaning, examples = meant.meaning(at), tracker.examples.get(at, ())
             read_as = self._read_as(meaning, at, examples, tracker, reading) if meaning else ""

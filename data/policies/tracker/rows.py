@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from data.imports.assumptions import ReadCell, reading_with_assumptions
+from data.imports.assumptions import SAYS_NO, SAYS_YES, ReadCell, reading_with_assumptions
 from data.imports.cell_faults import is_total, no_result, why_unusable
 from data.imports.csv_rows import FileRow
 from data.imports.date_order import DateOrders
@@ -14,7 +14,7 @@ from data.imports.tabular_files import TabularFile
 from data.policies.tracker.cells import records_nothing
 from data.policies.tracker.columns import Meant, label_of
 from data.store.books import Books
-from models.fields.text import one_line
+from models.fields.text import folded, one_line
 from models.policies.review import Review
 from models.policies.school_policy import SchoolPolicy
 
@@ -47,7 +47,8 @@ class Entry:
 class Tracker:
     """An open tracker. `meant` says what its columns mean, `across` are those of a matrix.
 
-    `across_are` says what these columns are named after: policies, or schools. `examples` has the
+    `across_are` says what these columns are named after: policies, or schools. `years` are columns
+    that are headed with school years, beside schools and policies. `examples` has the
     first texts of each column, by its place. Where no column names the school, a row or the sheet
     may name it for the rows below: it is `grouped`, and `group` is the name in force. `filled` are
     the lines that leave the school out, as merged cells and ditto marks do.
@@ -59,6 +60,7 @@ class Tracker:
     books: Books
     across: dict[int, str] = field(default_factory=dict)
     across_are: str = "policy"
+    years: dict[int, str] = field(default_factory=dict)
     grouped: bool = False
     group: str = ""
     filled: dict[str, list[int]] = field(default_factory=dict)
@@ -92,7 +94,8 @@ class Tracker:
         if self.is_matrix:
             return self.across
         places = self.meant.places
-        return {places[name]: label_of(name) for name in _DAYS if name in places}
+        named = {places[name]: label_of(name) for name in _DAYS if name in places}
+        return named | dict.fromkeys(self.years, label_of("approved"))
 
     def read_day(self, place: int, *, last: bool = False) -> ReadCell:
         """The reader for the dates of a column.
@@ -122,7 +125,7 @@ class Tracker:
             elif not self._begins_group(texts):
                 problem = row.problem or self._filled_down(row, texts)
                 if problem or not self._only_names_school(texts):
-                    yield self._of_row(row._replace(problem=problem), texts)
+                    yield from self._of_years(row._replace(problem=problem), texts)
 
     def _begins_group(self, texts: list[str]) -> bool:
         """Whether the row only names the school that the rows below it are about.
@@ -178,6 +181,34 @@ class Tracker:
             and not any(text for at, text in enumerate(texts) if at not in own)
         )
 
+    def _of_years(self, row: FileRow, texts: list[str]) -> Iterator[Entry]:
+        """The row, and one for each school year in which the policy was approved as well.
+
+        What else stands in the row is about the newest; a tick stands for its school year.
+        """
+        filled = [at for at in self.years if texts[at] and not records_nothing(texts[at])]
+        filled = [at for at in filled if folded(texts[at]) not in SAYS_NO]
+        if row.problem or not filled:
+            yield self._of_row(row, texts)
+            return
+        naming = {*OF_SCHOOL, "policy", "catalogue"}
+        newest = max(filled, key=lambda place: self.years[place])
+        entry = self._of_row(row, texts)
+        if has_day_besides := "approved" in entry.texts:
+            yield entry
+        for at in filled:
+            is_newest = at == newest and not has_day_besides
+            kept = {n: t for n, t in entry.texts.items() if is_newest or n in naming}
+            is_tick = folded(texts[at]) in SAYS_YES
+            text = self.meant_text("approved", self.years[at] if is_tick else texts[at])
+            yield replace(
+                entry,
+                texts={**kept, "approved": text},
+                places={**entry.places, "approved": at},
+                headings=(*entry.headings, label_of("approved")),
+                cells=(*entry.cells, text),
+            )
+
     def _of_row(self, row: FileRow, texts: list[str]) -> Entry:
         places = self.meant.places
         found = {name: self.meant_text(name, texts[at]) for name, at in places.items() if texts[at]}
@@ -206,6 +237,9 @@ class Tracker:
         headings = (*heads, label_of(self.across_are), label_of("approved"))
         if row.problem:
             yield Entry(row.line, {}, {}, row.problem, headings, own)
+            return
+        if is_total(texts):
+            yield Entry(row.line, {}, {}, "it sums up the rows above it", headings, own)
             return
         for at, heading in self.across.items():
             text = texts[at]

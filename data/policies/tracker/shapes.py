@@ -18,7 +18,9 @@ from data.policies.tracker.plans import Choices
 from data.policies.tracker.rows import OF_SCHOOL, Tracker
 from data.problems import Problem
 from data.store.books import Books
+from models.fields.dates import show_school_year
 from models.fields.field import UnreadableError
+from models.fields.spans import named_span
 from models.fields.text import one_line
 from models.fields.values import Value
 
@@ -57,6 +59,8 @@ def open_tracker(
             _take_schools_across(found, schools)
             if not found.is_matrix:
                 _take_groups(found, schools)
+        if "policy" in places and not found.is_matrix:
+            _take_years(found)
         yield found
 
 
@@ -144,6 +148,17 @@ def _take_schools_across(found: Tracker, schools: Schools) -> None:
     }
     if len(named) >= 2:
         found.across, found.across_are = named, "school"
+
+
+def _take_years(found: Tracker) -> None:
+    """Take the columns that are headed with school years for approvals in those years."""
+    taken, table = {*found.meant.places.values()}, found.table
+    for at, text in enumerate(table.headings):
+        span = None if at in taken else named_span(text, found.books.today)
+        if span is not None and span.is_year:
+            found.years[at] = show_school_year(span.first.year)
+    if found.years:
+        table.notes.append(f"Read as approvals in those years: {', '.join(found.years.values())}.")
 
 
 def _take_groups(found: Tracker, schools: Schools) -> None:

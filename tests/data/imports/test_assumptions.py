@@ -15,6 +15,7 @@ from data.store.store import Store
 from models.meetings.meeting import Meeting
 from models.people.person import Person
 from models.people.post import Post
+from models.policies.policy import Policy
 from models.schools.school import School
 
 Written = Callable[..., Path]
@@ -109,3 +110,84 @@ def test_of_several_addresses_or_numbers_the_first_is_taken_and_the_notes_keep_a
 def test_a_text_without_an_address_is_still_refused(store: Store, written: Written) -> None:
     made = plan(store, Person, written(["Name", "Email"], ["Ann Ash", "at home"]))
     assert "it is not an email address" in made.rejected[0].reason
+
+
+@pytest.mark.parametrize(
+    ("heading", "typed", "value"),
+    [
+        ("Pupils", "c. 200", 200),
+        ("Pupils", "1.2k", 1_200),
+        ("Pupils", "210 (Jan 25)", 210),
+        ("Pupils", "about 1,050", 1_050),
+        ("Nursery", "Yes (30 places)", True),
+        ("Phase", "Primary (infants)", "primary"),
+    ],
+)
+def test_a_figure_or_choice_with_a_remark_is_read_and_the_notes_keep_all(
+    store: Store, written: Written, heading: str, typed: str, value: object
+) -> None:
+    made = plan(store, School, written(["Name", heading], ["Ash School", typed]))
+    field = School.field_named(heading)
+    assert field is not None
+    added = made.additions[0]
+    read = added[field.attribute]
+    assert read == value or field.show(read).lower() == str(value)
+    assert added["notes"] == f"{heading}: {typed}"
+    assert f"{heading}: “{typed}” is read as" in " ".join(made.lines())
+
+
+@pytest.mark.parametrize("typed", ["50%", "(500)", "1.200,50", "1200-", "10-12", "3 (+2) k", "Y6"])
+def test_a_figure_that_may_be_another_is_refused(
+    store: Store, written: Written, typed: str
+) -> None:
+    made = plan(store, School, written(["Name", "Pupils"], ["Ash School", typed]))
+    assert (made.additions, len(made.rejected)) == ([], 1)
+
+
+def test_a_tick_is_yes_and_in_a_column_of_days_it_is_no_day(store: Store, written: Written) -> None:
+    file = written(["Name", "Nursery", "Opened"], ["A", "✓", "no"], ["B", "✗", "Y"])
+    made = plan(store, School, file)
+    assert [(each["nursery"], each["opened"]) for each in made.additions] == [(True, None)]
+    assert "Opened: 1 value could not be used and was left empty: “no” (line 2)." in made.notes
+    assert "it says yes, and no day" in made.rejected[0].reason
+
+
+def test_what_keeps_the_noughts_of_a_code_in_a_spreadsheet_is_taken_off(
+    store: Store, written: Written
+) -> None:
+    rows = ["'A' School", "'100001", "'01617704000"], ['="B School"', '="100002"', ""]
+    made = plan(store, School, written(["Name", "URN", "Telephone"], *rows))
+    assert [(each["name"], each["urn"], each["telephone"]) for each in made.additions] == [
+        ("'A' School", "100001", "01617704000"), ("B School", "100002", None),
+    ]  # fmt: skip
+
+
+def test_governors_of_any_role_come_in_and_the_notes_say_which(
+    store: Store, written: Written
+) -> None:
+    carry_out(store, plan(store, School, written(["Name"], ["Ash School"])))
+    made = plan(store, Post, written(
+        ["Governor", "Role", "School", "Appointed", "Term ends"],
+        ["Ann Ash (Chair)", "Chair of Governors", "Ash School", "01/09/23", "31/08/27"],
+        ["Bo Bell", "Parent governor", "Ash School", "Sept 23", "Aug 27"],
+        ["Vacancy", "Foundation governor", "Ash School", "", ""],
+    ))  # fmt: skip
+    assert [each["name"] for each in made.newcomers] == ["Ann Ash", "Bo Bell"]
+    assert [(each["role"], each["ended"], each["notes"]) for each in made.additions] == [
+        ("chair", date(2027, 8, 31), None),
+        ("other", date(2027, 8, 31), "Role: Parent governor"),
+    ]
+    assert "it says that there is none yet" in made.rejected[0].reason
+
+
+def test_cycles_in_words_are_read(store: Store, written: Written) -> None:
+    said = ["every two years", "24 months", "three yearly", "Annually (Sept)", "as required"]
+    file = written(["Policy", "Review cycle"], *([f"P{n}", each] for n, each in enumerate(said)))
+    made = plan(store, Policy, file)
+    read = [each["renewal"] for each in made.additions]
+    assert read == ["2 years", "2 years", "3 years", "annual", "none"]
+    assert "it is not one of the choices" in (
+        plan(store, Policy, written(["Policy", "Review cycle"], ["P", "Bi-annual"]))
+        .rejected[0]
+        .reason
+    )

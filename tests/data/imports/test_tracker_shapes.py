@@ -197,3 +197,49 @@ def test_who_approved_may_stand_behind_the_day(books: PolicyBooks, tmp_path: Pat
     assert (review["reviewed"], review["approved_by"]) == (DAY, "FGB")
     (copy,) = books.store.find(SchoolPolicy)
     assert copy["next_review"] == date(2027, 12, 17)
+
+
+def test_columns_of_school_years_are_approvals_in_those_years(
+    books: PolicyBooks, tmp_path: Path
+) -> None:
+    file = file_of(
+        tmp_path,
+        ("School", "Policy", "Owner", "2022/23", "2023-24", "2024/25"),
+        (ASH, "Charging", "Head", "12/10/2022", "✓", "no"),
+        (BEECH, "Complaints", None, None, None, "Nov 24"),
+        (BEECH, "Charging", None, None, "n/k", None),
+    )
+    plan = brought_in(books, file)
+    days = sorted(
+        (books.store.name_of(SchoolPolicy, str(each["school_policy"])), str(each["reviewed"]))
+        for each in books.store.find(Review)
+    )
+    assert days == [
+        (f"{ASH} · Charging", "2022-10-12"), (f"{ASH} · Charging", "2023-09-01"),
+        (f"{BEECH} · Complaints", "2024-11-01"),
+    ]  # fmt: skip
+    assert "Read as approvals in those years: 2022/23, 2023/24, 2024/25." in plan.notes
+    assert "“2023/24” is read as 01/09/2023, the first day of that school year" in " ".join(
+        plan.lines()
+    )
+
+
+@pytest.mark.parametrize(
+    "typed", ["approved 12/9/25 by FGB", "FGB 12.9.25", "G 12/09/25", "12/09/2025 ✓"]
+)
+def test_a_day_among_words_that_say_no_more_is_that_day_and_told(
+    books: PolicyBooks, tmp_path: Path, typed: str
+) -> None:
+    file = file_of(tmp_path, ("School", "Policy", "Approved"), (ASH, "Charging", typed))
+    plan = brought_in(books, file)
+    assert approved(books) == {f"{ASH} · Charging": DAY}
+    assert f"“{typed}” is read as 12/09/2025, the day that it names" in " ".join(plan.lines())
+
+
+@pytest.mark.parametrize(
+    "typed", ["not approved 12/09/25", "A - due 12/09/25", "rejected 12/09/25", "Red", "✓", "2023"]
+)
+def test_a_day_among_other_words_is_none(books: PolicyBooks, tmp_path: Path, typed: str) -> None:
+    file = file_of(tmp_path, ("School", "Policy", "Approved"), (ASH, "Charging", typed))
+    plan = make_plan(books.store, file)
+    assert (plan.steps, len(plan.rejected)) == ([], 1)

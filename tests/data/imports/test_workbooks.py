@@ -156,6 +156,19 @@ def test_a_name_that_was_merged_over_its_rows_stands_in_each_of_them(book: Path)
 # Headings
 
 
+def test_rows_and_columns_that_nobody_sees_are_read_and_told(book: Path) -> None:
+    made = openpyxl.Workbook()
+    for row in (("Name", "URN", "Town"), ("Ash", 100001, "Leeds"), ("Beech", 100002, "York")):
+        made.active.append(row)
+    made.active.row_dimensions[3].hidden = True
+    made.active.column_dimensions["C"].hidden = True
+    made.save(book)
+    assert [cells for _, cells in rows_of(book)][1] == ["Beech", "100002", "York"]
+    told = notes_of(book)
+    assert "Hidden rows are read as well (line 3)." in told
+    assert "Hidden columns are read as well: Town." in told
+
+
 def test_headings_in_two_rows_are_read_together(book: Path) -> None:
     rows = [
         ["Name", "Where it is", None, "Register", None],
