@@ -38,6 +38,9 @@ _MOST_ROWS_SET_TWICE = 300
 _LAST_ROWS = 2
 """Rows moved to the last page with the notes, where those would stand alone."""
 
+_LITTLE = 0.3
+"""Less of a last page than this is brought onto those before it, where closer rows make room."""
+
 _LONG = 60
 """Characters of a word that is too long for any line."""
 
@@ -63,8 +66,7 @@ def pdf_of(sheets: Sequence[Sheet]) -> bytes:
     for each in given:
         if not 0 < _rows_of(each) <= _MOST_ROWS_SET_TWICE:
             continue
-        # The contents name parts that are not there while a sheet is set alone.
-        compiler = _compiler([each | {"contents": []}])
+        compiler = _brought_together(each)
         if _notes_stand_alone(compiler):
             _take_rows_along(each)
             compiler = None
@@ -72,6 +74,27 @@ def pdf_of(sheets: Sequence[Sheet]) -> bytes:
         compiler = _compiler(given)
     made = datetime.combine(sheets[0].today, datetime.min.time(), UTC)
     return _finished(compiler, made, tagged=cells <= MOST_CELLS_TAGGED)
+
+
+def _brought_together(given: dict[str, Any]) -> Any:
+    """The sheet set alone, with its rows closer where little would have the last page to itself."""
+
+    def set_alone(*, close: bool) -> tuple[Any, int, float]:
+        for part in given["parts"]:
+            part["close"] = close
+        # The contents name parts that are not there while a sheet is set alone.
+        compiler = _compiler([given | {"contents": []}])
+        (end,) = json.loads(compiler.query("<end>", field="value"))
+        return compiler, int(end["page"]), float(end["below"])
+
+    compiler, pages, below = set_alone(close=False)
+    if pages > 1 and below < _LITTLE:
+        closer, fewer, _ = set_alone(close=True)
+        if fewer < pages:
+            return closer
+        for part in given["parts"]:
+            part["close"] = False
+    return compiler
 
 
 def _rows_of(given: dict[str, Any]) -> int:
@@ -230,6 +253,7 @@ def _charts(sheet: Sheet) -> list[list[dict[str, str]]]:
 def _listing(part: LaidListing) -> dict[str, Any]:
     return {
         "kind": "listing",
+        "close": False,
         "caption": _fitting(part.caption),
         "headings": [head._asdict() for head in part.headings],
         "lines": [
@@ -256,6 +280,7 @@ def _cell(cell: Cell) -> dict[str, Any]:
 def _grid(part: LaidGrid) -> dict[str, Any]:
     return {
         "kind": "grid",
+        "close": False,
         "corner": part.corner,
         "headings": list(part.headings),
         "rows": [

@@ -15,6 +15,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from data.exports.chart_text import chart_lines
 from data.exports.layout import LaidListing
@@ -172,6 +173,23 @@ def test_a_machine_without_typst_is_told_what_to_do_and_still_writes_word(
         write(paper_with(), "pdf")
     document = Document(io.BytesIO(write(paper_with(SHARES), "docx")))
     assert any("5 of 11 in order" in each.text for each in document.paragraphs)
+
+
+# PDF
+
+
+@pytest.mark.parametrize(("rows", "pages"), [(34, 1), (42, 1), (58, 2)])
+def test_a_few_rows_have_no_page_to_themselves(rows: int, pages: int) -> None:
+    columns = [Column("school", "School"), Column("number", "Number", "number")]
+    listed = [Row(str(at), (f"School {at}", at)) for at in range(rows)]
+    parts = [Listing("Schools", columns, [Group("", listed)])]
+    paper = Paper("A paper", answer=["So many."], parts=parts, definitions=["All were counted."])
+    summary = Summary("a-paper", "A paper", TODAY, columns, listed, (), paper)
+    found = PdfReader(io.BytesIO(write(summary, "pdf"))).pages
+    assert len(found) == pages
+    text = "".join(page.extract_text() for page in found)
+    assert f"School {rows - 1}" in text
+    assert "All were counted." in text
 
 
 # Workbooks
