@@ -32,7 +32,15 @@ if TYPE_CHECKING:
     from models.records.record import Values
 
 DUTY = Column("duty", "Duty", "text", 6, "Whether the school must or should have it.")
-STATE = Column("state", "State", "state", 18, "Where it stands today.")
+STATE = Column(
+    "state", "State", "state", 18, "Where it stands today.",
+    shorter=(
+        ("Approved, not published", "Not on the website"),
+        ("Overdue, settling in", "Overdue (settling)"),
+        ("Missing, settling in", "Missing (settling)"),
+        ("Unpublished, settling in", "Unpubl. (settling)"),
+    ),
+)  # fmt: skip
 DUE = Column("due", "Due", "date", 10, "When it is to be renewed.")
 APPROVED = Column("approved", "Approved", "date", 10, "When it was last approved.")
 CHECKED = Column("checked", "Checked", "date", 10, "When it was last checked, for live documents.")

@@ -63,6 +63,18 @@ def titles_of(board: Board) -> dict[str, str]:
     return {policy.key: policy.name for policy in board.policies}
 
 
+def short_titles(books: Books, board: Board) -> tuple[tuple[str, str], ...]:
+    """The titles of policies with the shorter ones that tell them apart as well."""
+    policies = policies_by_key(books)
+    short = {each.key: str(policies[each.key]["short_title"] or "") for each in board.policies}
+    count = Counter(short.values())
+    return tuple(
+        (each.name, short[each.key])
+        for each in board.policies
+        if short[each.key] and count[short[each.key]] == 1
+    )
+
+
 def places_of(board: Board) -> dict[str, int]:
     """The place of each policy in the order in which they are listed."""
     return {policy.key: place for place, policy in enumerate(board.policies)}

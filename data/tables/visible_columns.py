@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
@@ -72,10 +73,14 @@ def _shorter_names(books: Books, record: type[Record]) -> tuple[tuple[str, str],
         given = {str(key): str(called) for key, called in kept if called}
     elif record.in_short is Record.in_short:
         return ()
+    names = books.names(record)
+    short = {key: given.get(key) or record.in_short(name) for key, name in names.items()}
+    # One that several have would not tell them apart.
+    count = Counter(short.values())
     return tuple(
-        (name, short)
-        for key, name in books.names(record).items()
-        if (short := given.get(key) or record.in_short(name)) != name
+        (name, short[key])
+        for key, name in names.items()
+        if short[key] != name and count[short[key]] == 1
     )
 
 

@@ -19,7 +19,14 @@ class AlliancesList(ListSection):
 
     order = 10
     commands = first(
-        "open", "add", Here("join", "settle in", runs="tui.policies.settling_in:settle_all_members")
+        "open",
+        "add",
+        Here(
+            "join",
+            "settle in",
+            runs="tui.policies.settling_in:settle_all_members",
+            help="Let all schools of the alliance have settled in",
+        ),
     )
 
 
@@ -42,7 +49,10 @@ class LettersList(ListSection):
 
     empty_text = "No letters yet. l writes some, and keeps each with its reference."
     commands = first(
-        "open", Here("join", "answered", runs="tui.alliances.letters:note_answers"), "letter",
+        "open",
+        Here("join", "answered", runs="tui.alliances.letters:note_answers",
+             help="Note that the letter was answered"),
+        "letter",
         "import", "filter", "mark", "undo",
     )  # fmt: skip
 

@@ -25,7 +25,9 @@ class InvoicesList(ListSection):
     written_to = True
     empty_text = "No invoice yet: support writes its own; m on a charge writes another."
     commands = first(
-        "open", "add", Here("join", "payment", runs="tui.charges.paying:pay"),
+        "open", "add",
+        Here("join", "payment", runs="tui.charges.paying:pay",
+             help="Note a payment of the invoice"),
         Here("credit", runs="tui.charges.paying:credit"), "letter",
     )  # fmt: skip
 
@@ -51,7 +53,16 @@ class ChargesList(ListSection):
     """Charges, of which those that are marked go on one invoice."""
 
     order = 46
-    commands = first("open", "add", Here("join", "invoice", runs="tui.charges.paying:invoice"))
+    commands = first(
+        "open",
+        "add",
+        Here(
+            "join",
+            "invoice",
+            runs="tui.charges.paying:invoice",
+            help="Put the charge, or all that are marked, on an invoice",
+        ),
+    )
 
 
 @lists(Payment)

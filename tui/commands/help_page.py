@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 
@@ -22,9 +23,16 @@ async def show_help(bench: Workbench) -> None:
 
 
 _MOST_KEYS = 10
+_ELSEWHERE = re.compile("; in a matrix|; where ")
+"""Before what a command does in other sections."""
 _HERE, _IN_A_LIST, _ANYWHERE = "Keys that matter here", "In a list", "Anywhere but in a field"
 _KEYS = (_HERE, _IN_A_LIST, _ANYWHERE)
 """The parts whose lines name keys that work in front of the user."""
+
+
+def _help_here(bench: Workbench, here: Here) -> str:
+    """What a command does in the section in front, without what it does in others."""
+    return here.help or _ELSEWHERE.split(bench.keys.commands[here.name].help)[0]
 
 
 def _keys_that_matter(bench: Workbench) -> list[tuple[str, str]]:
@@ -38,9 +46,9 @@ def _keys_that_matter(bench: Workbench) -> list[tuple[str, str]]:
             continue
         command = keys.commands[here.name]
         if here.works and (here.word or (here.word is None and command.footer)):
-            rows.append((keys.word(here.name), command.help))
+            rows.append((keys.word(here.name), _help_here(bench, here)))
     rows += [(keys.word(name), keys.commands[name].help) for name in ("palette", "day")]
-    return rows[:_MOST_KEYS]
+    return list(dict.fromkeys(rows))[:_MOST_KEYS]
 
 
 def _letters_that_matter(bench: Workbench) -> list[tuple[str, str]]:
@@ -83,7 +91,10 @@ def help_lines(bench: Workbench) -> list[Words]:
         ("In a form", FORM_KEYS),
         ("What may be typed", TYPED),
     ]
-    return list(_lines(parts, {each.help: Told(each.name) for each in keys.commands.values()}))
+    told = {each.help: Told(each.name) for each in keys.commands.values()}
+    for each in filter(None, map(_as_here, bench.section.commands)):
+        told[_help_here(bench, each)] = Told(each.name)
+    return list(_lines(parts, told))
 
 
 def _questions(bench: Workbench) -> Iterable[HelpPart]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from data.tables.listing import Wanted
 from tui.sections.section import Section
 
-_LONGEST = 20
+_LONGEST, _LONGEST_HINT = 20, 16
 
 
 class Stop(NamedTuple):
@@ -23,7 +23,8 @@ class Stop(NamedTuple):
     @property
     def name(self) -> str:
         """The hint at the foot that names the place to come back to."""
-        return self.section.label.removeprefix("View: ").split(" ")[0]
+        label = self.section.label.removeprefix("View: ")
+        return label if len(label) <= _LONGEST_HINT else label.split(" ")[0]
 
 
 class Trail:

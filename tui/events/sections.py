@@ -32,7 +32,9 @@ class BookingsOfEvent(PartSection):
     lettered = BookingCells
     commands = (
         LETTERS, Here("add.below", "booking"),
-        Here("join", "book it", runs="tui.events.waiting:book_it"), *PART_COMMANDS[2:],
+        Here("join", "book it", runs="tui.events.waiting:book_it",
+             help="Book a school that waits"),
+        *PART_COMMANDS[2:],
     )  # fmt: skip
 
     def read(self, books: Books, owner: str) -> Belonging | None:
@@ -73,7 +75,8 @@ class EventsList(ListWithPart):
     first_field = "title"
     commands = first_with_part(
         "bookings", "open", "add", Here("add.below", "booking"),
-        Here("join", "move on", runs="tui.commands.progress:move_records_on"),
+        Here("join", "move on", runs="tui.commands.progress:move_records_on",
+             help="Open the event, hold it, close it"),
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from textual.strip import Strip
 from data.tables.table import Column, Row
 from models.fields.states import State, Tone
 from models.fields.text import folded
-from models.fields.values import Value
+from models.fields.values import Value, show_value
 from tui.grid.columns import (
     EDGE,
     GUTTER,
@@ -290,8 +290,10 @@ def row_line(
 def _shown(column: Column, value: Value, width: int, looks: Looks) -> tuple[str, Style]:
     """The text of a cell, cut to its width, and its style."""
     text = cell_text(value, column.kind, width, column.words)
-    if column.shorter and cell_len(text) > width:
-        text = dict(column.shorter).get(text, text)
+    if column.shorter:
+        whole = clean(show_value(value, column.kind))
+        if cell_len(whole) > width:
+            text = dict(column.shorter).get(whole, text)
     if not isinstance(value, State):
         return (cut_name if column.kind == "text" else cut)(text, width), looks.plain
     style = looks.tones[value.tone]

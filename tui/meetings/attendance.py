@@ -21,7 +21,9 @@ class AttendanceSection(OfAnAllianceSection):
     lettered = AttendanceMatrix
     commands = (
         LETTERS, NEXT_ASKING,
-        Here("open", runs="tui.meetings.choices:open_cell"), *MATRIX_OF_AN_ALLIANCE,
+        Here("open", runs="tui.meetings.choices:open_cell",
+             help="The choices of the cell"),
+        *MATRIX_OF_AN_ALLIANCE,
     )  # fmt: skip
     summary = "attendance"
 

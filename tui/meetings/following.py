@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from typing import NamedTuple
+
 from data.meetings.actions import note_done_today
 from data.meetings.attendance import meetings_of_alliances, the_meeting
 from data.meetings.chosen_alliance import newest_alliance
@@ -13,6 +16,7 @@ from models.meetings.action import Action
 from models.meetings.attendance import Attendance
 from models.meetings.meeting import ALLIANCE_MEETINGS, GOVERNORS_MEETINGS, STEERING, Meeting
 from models.records.record import Values
+from models.subjects import load
 from tui.commands.outcome import note_of_marked
 from tui.commands.records import edit
 from tui.dialogs.ask import Confirm
@@ -93,17 +97,43 @@ async def meeting_in_front(bench: Workbench) -> Values:
     return await bench.books.read(read)
 
 
+class Following(NamedTuple):
+    """What a later subject has to do after meetings: its key, words and detail.
+
+    `applies` says whether there is anything of it after a meeting; `run` is given the meeting.
+    """
+
+    key: str
+    word: str
+    detail: str
+    applies: Callable[[Books, Values], bool]
+    run: Callable[[Workbench, Values], Awaitable[None]]
+
+
+_FOLLOWING: list[Following] = []
+
+
+def declare_following(following: Following) -> None:
+    """Offer this after the meetings to which it applies."""
+    _FOLLOWING.append(following)
+
+
 async def go_on_from_meeting(bench: Workbench) -> None:
     """From a meeting to who came, to its actions, or to a new one."""
     meeting = bench.section.grid.cursor_key
     assert meeting is not None
+    load("tui", "after_meetings")
 
-    def read(books: Books) -> tuple[str, list[str], bool]:
+    def read(books: Books) -> tuple[str, list[str], bool, Values, list[Following]]:
         actions = [str(each["key"]) for each in books.find(Action, meeting=meeting)]
-        return books.name_of(Meeting, meeting), actions, the_meeting(books, meeting) is not None
+        values = books.get(Meeting, meeting) or {}
+        others = [each for each in _FOLLOWING if each.applies(books, values)]
+        of_alliance = the_meeting(books, meeting) is not None
+        return books.name_of(Meeting, meeting), actions, of_alliance, values, others
 
-    name, actions, of_alliance = await bench.books.read(read)
-    choices = [("action", "t", "An action that was agreed", "what, by whom, by when")]
+    name, actions, of_alliance, values, others = await bench.books.read(read)
+    choices = [(each.word, each.key, each.word, each.detail) for each in others]
+    choices.append(("action", "t", "An action that was agreed", "what, by whom, by when"))
     if actions:
         choices.append(("actions", "l", "Its actions", f"{len(actions)}, open and done"))
     if of_alliance:
@@ -115,6 +145,9 @@ async def go_on_from_meeting(bench: Workbench) -> None:
         await edit(bench, Action, None, {"meeting": meeting})
     elif chosen == "actions":
         await bench.show_list(Action, Wanted(only=frozenset(actions), only_label=name))
+    for each in others:
+        if each.word == chosen:
+            await each.run(bench, values)
 
 
 async def note_done(bench: Workbench) -> None:

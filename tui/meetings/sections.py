@@ -22,7 +22,14 @@ class MeetingsList(ListSection):
     order = 10
     empty_text = "No meeting yet. a adds one, then asks who came."
     commands = first(
-        "open", "add", Here("join", "who came", runs="tui.meetings.following:go_on_from_meeting")
+        "open",
+        "add",
+        Here(
+            "join",
+            "follow up",
+            runs="tui.meetings.following:go_on_from_meeting",
+            help="Go on from the meeting: who came, its actions, the policies of its school",
+        ),
     )
     # What kind of meeting it is changes from one to the next, the alliance seldom.
     first_field = "kind_of_meeting"
@@ -47,7 +54,16 @@ class ActionsList(ListSection):
     """Actions that were agreed at meetings."""
 
     order = 10
-    commands = first("open", "add", Here("join", "done", runs="tui.meetings.following:note_done"))
+    commands = first(
+        "open",
+        "add",
+        Here(
+            "join",
+            "done",
+            runs="tui.meetings.following:note_done",
+            help="Note that the action was done today",
+        ),
+    )
 
     @classmethod
     async def starting_values(cls, bench: Workbench, record: type[Record]) -> Values:
@@ -64,7 +80,14 @@ class AgendaItemsList(ListSection):
     order = 20
     empty_text = "Nothing on the agenda of a circle yet. a adds what a school raised."
     commands = first(
-        "open", "add", Here("join", "move on", runs="tui.commands.progress:move_records_on")
+        "open",
+        "add",
+        Here(
+            "join",
+            "move on",
+            runs="tui.commands.progress:move_records_on",
+            help="Move the item on: to the agenda, decided, done",
+        ),
     )
 
     @classmethod

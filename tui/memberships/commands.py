@@ -7,5 +7,9 @@ from models.schools.school import School
 from tui.sections.list import add_list_commands
 from tui.workbench.command import Here
 
-add_list_commands(School, Here("join", "alliance", runs="tui.memberships.joining:bring_in"))
-add_list_commands(Organisation, Here("join", "alliance", runs="tui.memberships.joining:bring_in"))
+_JOIN = Here(
+    "join", "alliance", runs="tui.memberships.joining:bring_in",
+    help="Bring it, or all that are marked, into an alliance",
+)  # fmt: skip
+add_list_commands(School, _JOIN)
+add_list_commands(Organisation, _JOIN)

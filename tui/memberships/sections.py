@@ -14,7 +14,9 @@ class MembersList(ListSection):
 
     order = 10
     commands = first(
-        "open", "add", Here("join", "move on", runs="tui.memberships.moving:move_on_along_path"),
+        "open", "add",
+        Here("join", "move on", runs="tui.memberships.moving:move_on_along_path",
+             help="Move the member on: statement sent, member, partner, leaving"),
         "letter", "import", "filter", "undo", "mark",
     )  # fmt: skip
     written_to = True

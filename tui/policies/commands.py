@@ -6,4 +6,12 @@ from models.schools.group import Group
 from tui.sections.list import add_list_commands
 from tui.workbench.command import Here
 
-add_list_commands(Group, Here("join", "hold a policy", runs="tui.policies.held:hold"))
+add_list_commands(
+    Group,
+    Here(
+        "join",
+        "hold a policy",
+        runs="tui.policies.held:hold",
+        help="Note that the trust holds a policy for all its schools",
+    ),
+)

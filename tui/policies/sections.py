@@ -47,10 +47,19 @@ _REST = 0.2
 _DAYS_LATE, _LONGEST_BAR = "days-late", 16
 
 _FIRST = (
-    Here("add", "approve", runs="tui.policies.approvals:approve"),
+    Here(
+        "add",
+        "approve",
+        runs="tui.policies.approvals:approve",
+        help="Record an approval: its day, by whom, the minute",
+    ),
     Here("repeat", runs="tui.policies.approvals:repeat"),
     LETTERS,
-    Here("open", runs="tui.policies.choices:open_cell"),
+    Here(
+        "open",
+        runs="tui.policies.choices:open_cell",
+        help="The choices of the cell: its form, its reviews, its website",
+    ),
 )
 """The commands of sections in which schools' policies stand, before those of their sort."""
 

@@ -97,7 +97,14 @@ class ProgrammesList(ListSection):
 
     order = 42
     commands = first(
-        "open", "add", Here("join", "close", runs="tui.programmes.closing:close_programme")
+        "open",
+        "add",
+        Here(
+            "join",
+            "close",
+            runs="tui.programmes.closing:close_programme",
+            help="Close the programme with its outcome",
+        ),
     )
 
 
@@ -107,7 +114,14 @@ class PlacementsList(ListSection):
 
     order = 44
     commands = first(
-        "open", "add", Here("join", "move on", runs="tui.commands.progress:move_records_on")
+        "open",
+        "add",
+        Here(
+            "join",
+            "move on",
+            runs="tui.commands.progress:move_records_on",
+            help="Move the placement on: filled, running, ended",
+        ),
     )
     first_field = "school"
 

@@ -40,7 +40,8 @@ class RegisterSection(Section):
 
     commands = (
         LETTERS,
-        Here("join", "closed school", runs="tui.schools.ending:end_school"),
+        Here("join", "closed school", runs="tui.schools.ending:end_school",
+             help="Say what becomes of a school that has closed, merged or split"),
         Here("open", "school", runs=f"{__name__}:open_school"),
         "mark",
         Here("sort", "by field", runs=f"{__name__}:turn"),

@@ -46,7 +46,9 @@ class TodaySection(Section):
     """What needs attention now, each line opening its list."""
 
     commands = (
-        Here("open", runs="tui.sections.today:open_matter"), "filter", "view", "export",
+        Here("open", runs="tui.sections.today:open_matter",
+             help="Open the list behind the line"),
+        "filter", "view", "export",
         Here("day", "another day"), Here("palette", "find"), "undo", "quit", "help",
         Here("part.next", ""), *(_behind(name) for name in _OF_LISTS),
     )  # fmt: skip

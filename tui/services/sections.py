@@ -19,7 +19,16 @@ class ServicesList(ListSection):
 
     order = 70
     empty_text = "Nothing is shared yet. a adds the first service."
-    commands = first("open", "add", Here("join", "charge", runs="tui.services.charging:charge"))
+    commands = first(
+        "open",
+        "add",
+        Here(
+            "join",
+            "charge",
+            runs="tui.services.charging:charge",
+            help="Charge the schools their shares of the service",
+        ),
+    )
 
 
 @lists(Share)
@@ -35,7 +44,9 @@ class SharesSection(OfAnAllianceSection):
 
     lettered = SharesMatrix
     commands = (
-        LETTERS, Here("open", runs="tui.alliances.cell_choices:open_cell"),
+        LETTERS,
+        Here("open", runs="tui.alliances.cell_choices:open_cell",
+             help="The choices of the cell"),
         *MATRIX_OF_AN_ALLIANCE, *hidden("asking.next"),
     )  # fmt: skip
     summary = "savings"

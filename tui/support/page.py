@@ -69,9 +69,10 @@ class DeploymentPage(Section):
     summary = "deployment-sheet"
     elsewhere = "That key works in the list of deployments. Esc goes there."
     commands = (
-        Here("join", "takes the step", runs="tui.support.moving:move_on"),
+        Here("join", "takes the step", runs="tui.support.moving:move_on",
+             help="Take the next step of the support"),
         Here("decline", "declines", runs="tui.support.moving:decline"),
-        Here("add", "a visit", runs="tui.support.visits:add_visit"),
+        Here("add", "a visit", runs="tui.support.visits:add_visit", help="Add a visit"),
         Here("open", "form", runs="tui.support.opening:open_form"),
         Here("export", "sheet"),
         Here("repeat", "visit again", runs="tui.support.visits:same_again"),

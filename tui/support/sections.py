@@ -25,7 +25,8 @@ class DeploymentsList(ListSection):
     first_field = "client"
     commands = first(
         Here("open", runs="tui.support.opening:open_page"), "add",
-        Here("join", "next step", runs="tui.support.moving:move_on"),
+        Here("join", "next step", runs="tui.support.moving:move_on",
+             help="Take the next step of the support"),
         Here("decline", runs="tui.support.moving:decline"),
         "import", "filter", "view", "undo",
         Here("repeat", "visit again", runs="tui.support.visits:same_again"),
@@ -51,7 +52,9 @@ class VisitsList(ListSection):
 
     order = 42
     commands = first(
-        "open", "add", Here("join", "took place", runs="tui.support.visits:record_held"),
+        "open", "add",
+        Here("join", "took place", runs="tui.support.visits:record_held",
+             help="Note that the visit took place"),
         Here("repeat", "same again", runs="tui.support.visits:same_again"),
     )  # fmt: skip
 

@@ -153,10 +153,8 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "join", ("m",), "move on",
-        "Bring schools into an alliance, move members on along their path; let all schools of an "
-        "alliance have settled in; from a meeting go on to who came and its actions; note that an "
-        "action is done; open, hold and close an event; take the next step of support; note a "
-        "payment",
+        "Go on with the record: a school into an alliance, a member along its path, a meeting to "
+        "who came and its actions, an action to done, an event, support, an invoice to its payment",
         changes_books=True, needs_record=True,
         elsewhere="{join} brings schools into an alliance: mark them on tab 1 with {mark}, and "
         "press {join} there. On a member (tab 2, {section.next}) it moves on.",
@@ -260,13 +258,14 @@ class Here(NamedTuple):
 
     `word` stands at the foot instead of the command's own; an empty one leaves it out there.
     `runs` runs it here. One that does not work `here` is shown dim, and `Section.elsewhere` says
-    why.
+    why. `help` says what it does here, where that is less than what it does in all sections.
     """
 
     name: str
     word: str | None = None
     runs: str = ""
     works: bool = True
+    help: str = ""
 
 
 LETTERS = "letters"

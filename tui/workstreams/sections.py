@@ -72,7 +72,14 @@ class ProjectsList(ListSection):
     order = 30
     empty_text = "No project yet. a adds the question to look into."
     commands = first(
-        "open", "add", Here("join", "move on", runs="tui.commands.progress:move_records_on")
+        "open",
+        "add",
+        Here(
+            "join",
+            "move on",
+            runs="tui.commands.progress:move_records_on",
+            help="Move the project on to its next stage",
+        ),
     )
 
 
@@ -90,7 +97,9 @@ class CommitmentsSection(OfAnAllianceSection):
     lettered = CommitmentsMatrix
     commands = (
         LETTERS, NEXT_ASKING,
-        Here("open", runs="tui.alliances.cell_choices:open_cell"), *MATRIX_OF_AN_ALLIANCE,
+        Here("open", runs="tui.alliances.cell_choices:open_cell",
+             help="The choices of the cell"),
+        *MATRIX_OF_AN_ALLIANCE,
     )  # fmt: skip
     summary = "who-does-what"
 

@@ -24,7 +24,13 @@ from data.policies.papers import (
     worst_of,
 )
 from data.policies.standing import Board, Standing, board
-from data.policies.watched import counted_apart, nothing_asked, policies_by_key, titles_of
+from data.policies.watched import (
+    counted_apart,
+    nothing_asked,
+    policies_by_key,
+    short_titles,
+    titles_of,
+)
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
@@ -77,6 +83,8 @@ def make(books: Books, limits: Limits) -> Content:
     told = [f"{wanted.title_on(standing)}: {counted}.", *nothing_asked(standing)]
     columns = [named[name] for name in wanted.columns]
     rows = rows_of(books, standing, found, columns)
+    at = wanted.columns.index("policy")
+    columns[at] = columns[at]._replace(shorter=short_titles(books, standing))
     paper = _paper(books, limits, standing, wanted, found)
     if wanted.name == "policies-overdue":
         # Beside the day that it was due.

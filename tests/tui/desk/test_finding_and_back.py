@@ -234,6 +234,23 @@ def test_the_configuration_names_its_themes(tmp_path) -> None:  # type: ignore[n
     assert "density must be one of" in found.problems[0]
 
 
+async def test_help_tells_what_a_key_does_here_and_a_governors_meeting_leads_to_policies() -> None:
+    async with at_the_desk() as user:
+        await user.press("2", "]", "]", "?")
+        told = " ".join(user.text.split())
+        assert "m Go on from the meeting: who came, its actions, the policies of its school" in told
+        assert "a Add a record m" in told
+        await user.press("escape", "m")
+        user.sees("Trust board", "The school's policies")
+        user.does_not_see("Who came")
+        await user.press("p")
+        user.sees("only: Larkrise High School")
+        # A state that is too long for its column has words all the same.
+        assert user.row_of("Larkrise High School Admission").endswith("website 28/02/2027")
+        await user.press("escape")
+        assert user.at.startswith("Trust board")
+
+
 async def test_help_is_searched_for_words() -> None:
     async with at_the_desk() as user:
         await user.press("1", "?")

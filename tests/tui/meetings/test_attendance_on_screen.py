@@ -318,7 +318,7 @@ async def test_a_deputy_by_name_is_asked_for_only_when_wanted_and_is_told_in_the
 async def test_what_somebody_else_recorded_meanwhile_is_shown_before_it_is_overwritten(
     books: Path,
 ) -> None:
-    async with at_the_desk(path=books) as user:
+    async with at_the_desk(path=books, looks_by_itself=False) as user:
         await to_attendance(user)
         with Store.open(books, today=TODAY) as other:
             (meeting,) = other.find(Meeting)
