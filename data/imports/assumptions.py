@@ -13,7 +13,7 @@ from models.fields.choice_fields import ChoiceField, YesNoField
 from models.fields.date_fields import DateField
 from models.fields.dates import show_date
 from models.fields.field import DeskField, UnreadableError
-from models.fields.number_fields import NumberField
+from models.fields.number_fields import MoneyField, NumberField
 from models.fields.spans import named_span
 from models.fields.text import count_of, folded, one_line
 from models.fields.text_fields import EmailField, TelephoneField
@@ -53,7 +53,7 @@ SAYS_NO = frozenset({"n", "no", "false", "✗", "✘", "☐", "not signed", "not
 
 _FIGURES = re.compile(
     r"(?P<about>(?:c\.?|ca\.?|circa|approx\.?|approximately|about|around|~|≈|est\.?) ?)?"
-    r"(?P<figure>£?\s?(?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.\d+)?)\s?"
+    r"(?P<figure>£?\s?(?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.\d{1,2})?)\s?"
     r"(?P<times>k|m|thousand|million)?"
     r"(?P<rest>\s?(?:\(.*\)|approx\.?|approximately|est\.?|or so|pupils|hours?|hrs?|days?|p\.?a\.?|"
     r"per annum|per year|a year|pounds|gbp))?",
@@ -185,8 +185,12 @@ def _about_so_many(of: NumberField, read: ReadCell, typed: str) -> Value | Assum
             and (" " not in match["figure"])
         ):
             raise
+        times = _TIMES.get((match["times"] or "").lower(), 1)
+        if times > 1_000 and not isinstance(of, MoneyField):
+            # Ten minutes or metres are no ten millions.
+            raise
         figure = match["figure"].replace(" ", "").replace(",", "").lstrip("£")
-        number = Decimal(figure) * _TIMES.get((match["times"] or "").lower(), 1)
+        number = Decimal(figure) * times
         value = read(f"{number:f}".rstrip("0").rstrip(".") if "." in f"{number:f}" else f"{number}")
         if isinstance(value, Assumed):
             raise

@@ -32,7 +32,12 @@ _SURNAME_FIRST = re.compile(r"([^\d,]*[^\W\d][^\d,]*),\s*([^\d,]*[^\W\d][^\d,]*)
 _LETTERS_BEHIND = re.compile(r"[A-Z. ]{2,}|.*(?:PhD|Jnr|Snr|Jr|Sr)\.?.*")
 """What stands behind a name and is no first name, such as OBE."""
 
-_EXAMPLES = 2
+_REMARK = re.compile(
+    r"[\d()\[\]/&;+]|\b(?:and|left|acting|interim|maternity|vacant)\b", re.IGNORECASE
+)
+"""What stands in no name: there a remark or a second person came along."""
+
+_EXAMPLES, _ODD_SHOWN = 2, 4
 
 
 @prepares(Person, (*_FIRST, *_LAST))
@@ -75,6 +80,7 @@ def _turn(books: Books, table: TabularFile, headings: tuple[str, ...], role: str
     if place is None:
         return
     at, told = place, 0
+    odd: list[str] = []
     known = {folded(one_line(name)) for name in books.names(Person).values()}
 
     def turned(cells: list[str]) -> list[str]:
@@ -84,6 +90,9 @@ def _turn(books: Books, table: TabularFile, headings: tuple[str, ...], role: str
         if name != text and told < _EXAMPLES:
             told += 1
             table.notes.append(f"“{text}” is read as {name}.")
+        if name not in odd and len(odd) < _ODD_SHOWN and _REMARK.search(name):
+            odd.append(name)
+            table.notes.append(f"“{name}” is taken for a name as it stands.")
         own = [*cells[:at], name, *cells[at + 1 :]] if name != text else cells
         return [*own, in_brackets] if role else own
 

@@ -136,7 +136,9 @@ def test_a_figure_or_choice_with_a_remark_is_read_and_the_notes_keep_all(
     assert f"{heading}: “{typed}” is read as" in " ".join(made.lines())
 
 
-@pytest.mark.parametrize("typed", ["50%", "(500)", "1.200,50", "1200-", "10-12", "3 (+2) k", "Y6"])
+@pytest.mark.parametrize(
+    "typed", ["50%", "(500)", "1.200,50", "1200-", "10-12", "3 (+2) k", "Y6", "c. 1.200", "10m"]
+)
 def test_a_figure_that_may_be_another_is_refused(
     store: Store, written: Written, typed: str
 ) -> None:
@@ -178,6 +180,11 @@ def test_governors_of_any_role_come_in_and_the_notes_say_which(
         ("other", date(2027, 8, 31), "Role: Parent governor"),
     ]
     assert "it says that there is none yet" in made.rejected[0].reason
+
+
+def test_a_name_with_a_remark_in_it_is_told(store: Store, written: Written) -> None:
+    made = plan(store, Person, written(["Name"], ["Ann Ash (left July 24)"], ["Bo Bell"]))
+    assert "“Ann Ash (left July 24)” is taken for a name as it stands." in made.notes
 
 
 def test_cycles_in_words_are_read(store: Store, written: Written) -> None:
