@@ -22,6 +22,9 @@ class SheetPlan(WithRejected, Protocol):
     def empty(self) -> bool:
         """Whether there is nothing to carry out."""
 
+    def assumptions(self) -> list[str]:
+        """What was read though it may mean something else."""
+
     def lines(self) -> list[str]:
         """The plan in words, its figures first."""
 

@@ -38,7 +38,8 @@ from tui.widgets.bars import KeyBar, KeyHint
 from tui.workbench.workbench import Workbench
 
 _ALL, _COLUMNS = "", "columns"
-_REJECTED_SHOWN = 4
+_LEFT_UNSAID = ("Not in the file", "Read the sheet “")
+"""How lines begin that say of every sheet what is seen anyway."""
 
 
 async def sheets_wanted(bench: Workbench, path: Path, names: Sequence[str]) -> str | None:
@@ -164,13 +165,12 @@ def _lines(plan: WorkbookPlan, width: int) -> Iterator[PlanLine]:
         yield PlanLine([(sheet.told, "strong" if sheet.plan else "label")], sheet)
         if sheet.plan is None:
             continue
-        figures, *_ = sheet.plan.lines()
-        yield from _under(figures, width)
-        for line in rejected_in_words(sheet.plan.rejected)[:_REJECTED_SHOWN]:
-            yield from _under(line, width, "bad")
-        if isinstance(sheet.plan, Plan):
-            for line in (*sheet.plan.facts(), *sheet.plan.assumptions()):
-                yield from _under(line, width, "warn")
+        bad = set(map(one_line, rejected_in_words(sheet.plan.rejected)))
+        warned = set(map(one_line, sheet.plan.assumptions()))
+        for line in sheet.plan.lines():
+            if not line.startswith(_LEFT_UNSAID):
+                style = "bad" if line in bad else "warn" if line in warned else ""
+                yield from _under(line, width, style)
     yield PlanLine([])
     said = "Nothing is saved yet." if not plan.empty else "There is nothing to import."
     yield PlanLine([(said, "label")])

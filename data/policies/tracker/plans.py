@@ -164,6 +164,10 @@ class TrackerPlan:
         parts += [f"{self.blank:,} blank"] if self.blank else []
         return " · ".join(parts)
 
+    def assumptions(self) -> list[str]:
+        """What was read though it may mean something else, column by column."""
+        return assumed_in_words(label_of, (Told(*each) for each in self.assumed))
+
     def lines(self) -> list[str]:
         """The plan in words, the figures first."""
         if self.missing:
@@ -174,7 +178,7 @@ class TrackerPlan:
         changes = [step.told for step in self.steps if not step.is_new]
         told += _shown(changes, _CHANGES_SHOWN, "changes")
         told += _shown([each.question for each in self.near], _NEAR_SHOWN, "names that are near")
-        told += assumed_in_words(label_of, (Told(*each) for each in self.assumed))
+        told += self.assumptions()
         told += self.warnings
         told += self.notes
         told += self._of_columns()

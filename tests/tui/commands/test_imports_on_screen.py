@@ -405,7 +405,7 @@ async def test_all_sheets_of_a_workbook_are_brought_in_as_one_and_each_can_be_ch
     made.remove(made.active)
     for name, rows in {
         "Heads": (("School", "Headteacher"), ("Beech Lane", "Ann Ash")),
-        "List": (("Name", "URN"), ("Beech Lane", 100002)),
+        "List": (("Name", "URN", "Town"), ("Beech Lane", 100002), ("Ash Grove", 100001, "York")),
         "Key": (("Colour", "Meaning"), ("red", "late")),
     }.items():
         sheet = made.create_sheet(name)
@@ -417,6 +417,7 @@ async def test_all_sheets_of_a_workbook_are_brought_in_as_one_and_each_can_be_ch
         user.sees("all.xlsx has 3 sheets", "All sheets, as one", "Only “List”")
         await user.press("a")
         user.sees("“List” as schools", "“Heads” as posts", "“Key”: not read", "1 post to add")
+        user.sees("Ash Grove: Town empty → York")
         assert await user.ask(names) == ["Ash Grove"]
         await user.press("down", "down", "enter")
         user.sees("The rows of “Heads” are")
@@ -430,4 +431,4 @@ async def test_all_sheets_of_a_workbook_are_brought_in_as_one_and_each_can_be_ch
         await user.press("i")
         await user.paste(str(file))
         await user.press("ctrl+s", "down", "down", "enter")
-        user.sees("1 new 0 changed", "Beech Lane")
+        user.sees("1 new 1 changed", "Beech Lane")
