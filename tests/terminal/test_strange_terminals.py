@@ -83,17 +83,16 @@ def colours_in(output: bytes) -> set[bytes]:
     return {code for code in codes if re.fullmatch(rb"[349]\d|10\d", code)}
 
 
-@pytest.mark.parametrize("more", [{}, {"COLORTERM": ""}], ids=["truecolor", "plain"])
 @pytest.mark.parametrize(
     "names",
     [{"TERM": "dumb"}, {"TERM": "vt100"}, {"TERM": "vt220"}, {"NO_COLOR": "1"},
-     {"NO_COLOR": "1", "TERM": "linux"}],
+     {"NO_COLOR": "1", "TERM": "linux", "COLORTERM": ""}, {"TERM": "vt100", "COLORTERM": ""}],
     ids=lambda names: "-".join(names.values()),
 )  # fmt: skip
 def test_a_terminal_without_colours_is_sent_none(
-    desk_on: Callable[..., Terminal], names: dict[str, str], more: dict[str, str]
+    desk_on: Callable[..., Terminal], names: dict[str, str]
 ) -> None:
-    with desk_on(**(names | more)) as terminal:
+    with desk_on(**names) as terminal:
         terminal.wait_for("0 Today")
         for keys, words in ((("4", "]"), "Admi"), (("1", "e"), "URN"), (("escape", "?"), "Help")):
             terminal.press(*keys)

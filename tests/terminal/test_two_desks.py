@@ -13,7 +13,7 @@ from data.store.store import Store
 from models.schools.school import School
 from tests.terminal.real_terminal import Terminal
 
-IDLE_SECONDS = float(os.environ.get("ALLIANCE_IDLE_SECONDS", "5"))
+IDLE_SECONDS = float(os.environ.get("ALLIANCE_IDLE_SECONDS", "3"))
 """How long an idle screen is watched for bytes that nobody needs."""
 
 Desk = Callable[..., Terminal]
