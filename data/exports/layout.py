@@ -34,6 +34,8 @@ MARK_SIZE = 8.5
 _MARK_PADDING = 2.7
 _COMFORT = 26.0
 """A column of text is not squeezed below this to make room for one that could be left out."""
+_NAMES, _ROOM_OF_NAMES = 2, 32.0
+"""So many columns of text at the left have so many millimetres, where there is room for it."""
 _LONGEST_WORD = 34.0
 """Millimetres. A longer word, such as an address on the web, may break."""
 _LONGEST_NAME = 58.0
@@ -181,6 +183,7 @@ class Planner:
             ]
             plans = _that_fit(_plans(part, alike, self._iso), self._width)
             _give_air(plans, self._width)
+            _give_names_room(plans, self._width)
             self._planned[key] = plans, widths_of([plan.measured for plan in plans], self._width)
         return self._planned[key]
 
@@ -320,6 +323,15 @@ def _give_air(plans: Sequence[_Plan], width: float) -> None:
             plan.measured.least += AIR
             plan.measured.most += AIR
             spare -= AIR
+
+
+def _give_names_room(plans: Sequence[_Plan], width: float) -> None:
+    """Keep what names the rows, and what it says first of them, from becoming a narrow strip."""
+    for plan in [plan for plan in plans if not plan.one_line and not plan.number][:_NAMES]:
+        spare = width - sum(each.measured.least for each in plans)
+        wanted = min(plan.measured.most, _ROOM_OF_NAMES) - plan.measured.least
+        if 0 < wanted <= spare:
+            plan.measured.least += wanted
 
 
 def _comfortable(plan: _Plan) -> float:

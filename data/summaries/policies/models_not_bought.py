@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from data.alliances.names import subject_of
@@ -20,8 +21,9 @@ from data.policies.watched import (
 )
 from data.store.books import Books
 from data.tables.limits import Limits
-from data.tables.paper import Listing, Paper, Shown, grouped
-from data.tables.table import Column, Content, Row
+from data.tables.paper import Group, Listing, Paper, Shown, grouped
+from data.tables.table import Column, Content, Hint, Row
+from models.fields.dates import show_date
 from models.fields.states import State, Tone
 from models.fields.text import count_of
 from models.fields.values import Value
@@ -73,19 +75,81 @@ def make(books: Books, limits: Limits) -> Content:
     rows = _rows(books, standing, purchases, found, uses)
     told = [_answer(found, [each for each in found if uses.get(each.key) == 1], bool(gated))]
     told += _without_agreement(standing, policies, gated)
-    groups = grouped(rows, {row.key: _word_of(row.cells[3]) for row in rows})
     paper = Paper(
         "Model policies that schools have not bought",
         "Models not bought",
         subject_of(books, limits.alliance, limits.school),
         "owners of models and school business managers",
         answer=[f"{each.strip('. ')}." for each in told[0].split(". ")],
-        parts=[Listing("Those that use the model all the same first", COLUMNS, groups, _SHOWN)],
-        definitions=[DUTY_MEANS],
+        parts=[_by_school(rows) if limits.school else _by_policy(rows)],
+        definitions=[DUTY_MEANS] if limits.school else [],
         left_out=[*told[1:], *notes],
         for_circulation=limits.for_circulation,
     )
     return Content(COLUMNS, rows, told + notes, paper)
+
+
+_AT = {column.name: at for at, column in enumerate(COLUMNS)}
+_CAPTION = "Those that use the model all the same first"
+_ON_PAPER = (
+    Column("policy", "Policy", "text", 26),
+    Column("agreement", "Agreement", "text", 24),
+    Column("contact", "Contact", "text", 22),
+    Column("count", "How many", "number", 8),
+    Column("schools", "Schools", "text", 60),
+)
+
+
+def _by_school(rows: Sequence[Row]) -> Listing:
+    """The rows one by one, by what the school says of the model."""
+    uses = {row.key: _word_of(row.cells[_AT["uses-model"]]) for row in rows}
+    return Listing(_CAPTION, COLUMNS, grouped(rows, uses), _SHOWN)
+
+
+def _by_policy(rows: Sequence[Row]) -> Listing:
+    """A line for each policy with its schools, by what they say of the model."""
+    groups: dict[str, dict[tuple[Value, ...], list[Row]]] = {}
+    for row in rows:
+        of_policy = tuple(row.cells[_AT[name]] for name in ("policy", "agreement", "contact"))
+        of_use = groups.setdefault(_word_of(row.cells[_AT["uses-model"]]), {})
+        of_use.setdefault(of_policy, []).append(row)
+    found = [
+        Group(
+            use,
+            [
+                row
+                for of_policy, alike in sorted(policies.items(), key=lambda each: str(each[0][0]))
+                for row in _lines(of_policy, alike)
+            ],
+            f"{sum(map(len, policies.values())):,}",
+        )
+        for use, policies in groups.items()
+    ]
+    shown = [Shown("policy"), Shown("agreement", under=("contact",), heading="Agreement, and whom "
+             "to ask"), Shown("count"), Shown("schools")]  # fmt: skip
+    return Listing(_CAPTION, _ON_PAPER, found, shown)
+
+
+_IN_A_LINE = 20
+"""Schools in a line: no page could be filled well with longer ones."""
+
+
+def _lines(of_policy: tuple[Value, ...], rows: Sequence[Row]) -> list[Row]:
+    """A line for the schools of a policy, or several where they are very many."""
+    return [
+        Row(
+            "",
+            (*of_policy, len(some := rows[at : at + _IN_A_LINE]), "; ".join(map(_school_of, some))),
+        )
+        for at in range(0, len(rows), _IN_A_LINE)
+    ]
+
+
+def _school_of(row: Row) -> str:
+    """The school of a row, with the day on which what it bought ended."""
+    ended = row.cells[_AT["ended"]]
+    until = f" (until {show_date(ended)})" if isinstance(ended, date) else ""
+    return f"{row.cells[_AT['school']]}{until}"
 
 
 def _put_in_order(found: list[Standing], standing: Board, uses: Mapping[str, Any]) -> None:
@@ -110,8 +174,8 @@ def _without_agreement(
     if not unnamed:
         return []
     return [
-        "The policy does not say under which agreement its model is had: "
-        f"{'; '.join(unnamed)}. Choose it under Agreement in the policy's form."
+        f"The policy does not say under which agreement its model is had: {'; '.join(unnamed)}.",
+        Hint("Choose it under Agreement in the policy's form."),
     ]
 
 

@@ -42,6 +42,14 @@ def test_every_word_has_room_in_its_column(texts: list[str], columns: int) -> No
         assert all(width_of(word, SIZE, bold=at == 0) <= room + 0.001 for word in found)
 
 
+def test_what_names_the_rows_is_no_narrow_strip_beside_long_texts() -> None:
+    columns = [Column("name", "Policy"), Column("text", "Schools")]
+    rows = [Row("", ("Health and safety of staff and pupils", "Ash Grove School; " * 40))] * 3
+    part = Listing("Rows", columns, [Group("", rows)], (Shown("name"), Shown("text")))
+    name, _ = Planner(Paper("P", parts=[part]), 175.0).laid_out(part).headings
+    assert 175.0 * name.percent / 100 >= 32
+
+
 def test_columns_of_importance_2_go_first_and_those_of_3_are_never_on_paper() -> None:
     wide = "a fairly long text that needs some room to be read"
     shown = tuple(Shown(f"c{at}", 1 + (at % 3)) for at in range(12))

@@ -9,6 +9,9 @@ import pytest
 from data.policies.agreements import Purchases
 from data.policies.standing import pair_key
 from data.store.store import Store
+from data.tables.paper import Listing
+from data.tables.table import told_on_paper
+from models.fields.dates import show_date
 from models.policies.agreement_rules import is_bought
 from models.policies.agreements import Purchase, ServiceAgreement
 from models.policies.policy import Policy
@@ -97,6 +100,16 @@ def test_those_who_use_a_model_that_they_have_not_bought_stand_first(books: Poli
         "Data team",
         "gdpr@ncc.example",
     )
+    paper = books.summary("models-not-bought").paper
+    assert paper
+    (part,) = paper.parts
+    assert isinstance(part, Listing)
+    told = [(group.heading, row.cells[-1]) for group in part.groups for row in group.rows]
+    assert told == [
+        ("Uses it, not bought", "Damson"),
+        ("Not recorded", "Cedar"),
+        ("Uses its own", f"Beech (until {show_date(TODAY - DAY)})"),
+    ]
     assert list(books.summary("models-not-bought").notes) == [
         "3 models are not bought, in 3 schools. Used all the same: 1 (1 must)."
     ]
@@ -110,4 +123,5 @@ def test_a_policy_that_does_not_name_its_agreement_is_told_and_not_guessed(
     summary = books.summary("models-not-bought")
     assert not summary.rows
     assert "an agreement that is named" in summary.notes[0]
-    assert "Premises. Choose it" in summary.notes[1]
+    assert summary.notes[1].endswith("Premises.")
+    assert told_on_paper(summary.notes) == list(summary.notes[:2]), "no paper says what to press"
