@@ -48,7 +48,12 @@ SHORT_ROLES = {
         ("senco", "SENCO"),
         ("careers leader", "Careers lead"),
         ("business manager", "SBM"),
+        ("designated teacher", "Desig. teacher"),
         ("clerk", "Clerk"),
+        ("itt lead", "ITT lead"),
+        ("cpd lead", "CPD lead"),
+        ("specialist leader", "SLE"),
+        ("authority officer", "LA officer"),
     )
 }
 """Short names of posts, as school offices use them."""
@@ -97,10 +102,16 @@ class Post(Record):
     shown_beside_name = ("began", "ended")
 
     person = ReferenceField(
-        Person, "Person", "Who holds it.", required=True, width=18, adds_new=True
+        Person, "Person", "Who holds it.", required=True, width=17, adds_new=True
     )
     role = ChoiceField(
-        "Role", "What they are.", choices=ROLES, also=_ALSO_CALLED, required=True, width=17
+        "Role",
+        "What they are.",
+        choices=ROLES,
+        also=_ALSO_CALLED,
+        required=True,
+        width=18,
+        shorter=SHORT_ROLES,
     )
     school = ReferenceField(School, "School", "The school where they hold it.", width=20)
     organisation = ReferenceField(

@@ -35,7 +35,7 @@ class Organisation(Record):
     name = TextField("Name", "What it calls itself.", required=True, width=32, index=True)
     kind_of_organisation = ChoiceField(
         "Kind of organisation", "University, diocese, council …", choices=ORGANISATION_KINDS,
-        width=14,
+        width=14, heading="Kind",
     )  # fmt: skip
     trust = ReferenceField(
         Group, "Trust", "For a trust: which one it is, so that its schools show what they belong "

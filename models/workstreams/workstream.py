@@ -44,6 +44,17 @@ STRANDS = {
 }
 """The strands by which an alliance's work is counted."""
 
+_SHORT_STRANDS = {
+    STRANDS[strand]: short
+    for strand, short in (
+        ("itt", "Teacher training"),
+        ("ecte", "Early career"),
+        ("npq", "NPQs"),
+        ("cpd", "CPD"),
+        ("support", "Support"),
+    )
+}
+
 SUPPORT_STRANDS = frozenset({"specialist leaders", "support"})
 """The strands in which whoever receives is supported, which is confidential."""
 
@@ -99,7 +110,7 @@ class Workstream(Record):
         "Strand",
         "Where it counts in engagement and in figures by strand; that of its kind of work, unless "
         "you say otherwise.",
-        choices=STRANDS, width=18,
+        choices=STRANDS, width=18, shorter=_SHORT_STRANDS,
     )  # fmt: skip
     aim = NoteField("Aim", "What it is to achieve.")
     lead_school = ReferenceField(School, "Lead school", "The school that leads it.", width=22)

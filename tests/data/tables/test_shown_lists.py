@@ -8,9 +8,10 @@ import pytest
 
 from data.exports.exports import list_content
 from data.store.store import Store
-from data.tables.listing import Listing, Wanted, table_of
+from data.tables.listing import Listing, Wanted, columns_of, table_of
 from data.tables.visible_columns import arrangement_of
 from models.alliances.alliance import Alliance
+from models.fields.choice_fields import ChoiceField
 from models.kinds import RECORDS
 from models.meetings.meeting import Meeting
 from models.memberships.membership import Membership
@@ -74,6 +75,18 @@ def test_alliances_and_what_has_a_short_name_are_called_by_it_where_there_is_lit
     assert columns["alliance"].width < len("Northern A…")
     columns = {each.name: each for each in arrangement_of(books, Commitment).columns}
     assert columns["workstream"].shorter == (("Initial Teacher Education", "ITE"),)
+
+
+@pytest.mark.parametrize(("record", "name"), [(Post, "role"), (Workstream, "strand")])
+def test_a_choice_is_never_cut_in_its_column_but_called_by_shorter_words(
+    record: type[Record], name: str
+) -> None:
+    column = next(each for each in columns_of(record) if each.name == name)
+    field = record.field(name)
+    assert isinstance(field, ChoiceField)
+    shorter = dict(column.shorter)
+    shown = [shorter.get(word, word) for word in set(field.meanings.values())]
+    assert [word for word in shown if len(word) > column.width] == []
 
 
 def test_a_school_in_two_alliances_stands_twice_with_the_name_of_each(books: Store) -> None:
