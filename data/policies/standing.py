@@ -7,9 +7,7 @@ policies only those are reckoned again.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import date
 from typing import Any, NamedTuple, TypeVar, cast
 
@@ -24,6 +22,7 @@ from data.policies.standing_inputs import (
 )
 from data.store.books import Books
 from data.store.history import values_ever
+from data.tables.garbage_collection import collection_paused
 from models.calendar.school_calendar import SchoolCalendar
 from models.fields.states import State
 from models.policies.due_dates import NOT_APPLICABLE, NOT_COUNTED, Reckoning
@@ -162,7 +161,7 @@ class Board:
         Of a school that settles in, what was typed in already is among them.
         """
         found: list[Standing] = []
-        with _collection_paused():
+        with collection_paused():
             for school in filter(self.watched.__contains__, self._cells):
                 if school not in self._counted:
                     self._counted[school] = self._counted_of(school)
@@ -174,7 +173,7 @@ class Board:
     ) -> Mapping[str, Made]:
         """What is made of the counted standings of each watched school, kept until they change."""
         made: dict[str, Made] = self._made.setdefault(make, {})
-        with _collection_paused():
+        with collection_paused():
             for school in filter(self.watched.__contains__, self._cells):
                 if school not in made:
                     # These standings are not kept: most of them nobody asks for again.
@@ -350,17 +349,5 @@ class _Days(dict[str, date]):
 
 def board(books: Books) -> Board:
     """The standing of every school's policies on the books' day, kept until they change."""
-    with _collection_paused():
+    with collection_paused():
         return books.cached("policy standing", Board)
-
-
-@contextmanager
-def _collection_paused() -> Iterator[None]:
-    """Pause garbage collection while very many tuples are made that all stay: it finds nothing."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain
 from typing import ClassVar, NamedTuple
 
 from data.problems import Agreed, Clash, ClashingRow
@@ -193,12 +192,11 @@ class Matrix(LetteredCells):
         """How many of the last columns stay in view, because they count the others."""
         return 1 if self.counted else 0
 
-    def totals(self, rows: Sequence[Row]) -> Row | None:
-        """The row below: how often the counted states occur in each column."""
-        if not self.counted or not rows:
+    def totals(self, columns: Sequence[Counter[Value]]) -> Row | None:
+        """The row below rows whose columns hold so much: how often the counted states occur."""
+        if not self.counted or not columns:
             return None
-        columns = list(zip(*(row.cells for row in rows), strict=True))[1:-1]
-        counts = [sum(map(self.counted.__contains__, column)) for column in columns]
+        counts = [sum(column[state] for state in self.counted) for column in columns[1:-1]]
         cells = [str(count) if count else None for count in counts]
         return Row("", (self.count_label, *cells, sum(counts)))
 
@@ -227,12 +225,38 @@ def with_counts(matrix: Matrix, kept: dict[int, tuple[Row, Row]]) -> Summary:
     return table._replace(columns=columns, rows=rows)
 
 
-def count_states(matrix: LetteredCells, rows: Sequence[Row]) -> list[tuple[State, int]]:
-    """Each state that stands in a cell of these rows, and how often, in the order of the states."""
+class ColumnCounts:
+    """How often each content stands in each column of rows."""
+
+    def __init__(self, rows: Sequence[Row] = ()) -> None:
+        self._rows: dict[int, Row] = {}
+        self.columns: list[Counter[Value]] = []
+        self.update(rows)
+
+    def update(self, rows: Sequence[Row]) -> None:
+        """Count these rows instead: only those that are not the very same as before."""
+        now = {id(row): row for row in rows}
+        gone = [row for at, row in self._rows.items() if at not in now]
+        come = [row for at, row in now.items() if at not in self._rows]
+        if len(gone) + len(come) > len(rows) / 2:
+            columns = zip(*(row.cells for row in rows), strict=True)
+            self.columns = [Counter(column) for column in columns]
+        else:
+            for row, by in [*((row, -1) for row in gone), *((row, 1) for row in come)]:
+                for counts, cell in zip(self.columns, row.cells, strict=True):
+                    counts[cell] += by
+        self._rows = now
+
+
+def count_states(
+    matrix: LetteredCells, columns: Sequence[Counter[Value]]
+) -> list[tuple[State, int]]:
+    """Each state that columns hold behind the first, and how often, in the order of the states."""
     counts = Counter[State]()
-    for cell, times in Counter(chain.from_iterable(row.cells[1:] for row in rows)).items():
-        if isinstance(cell, State):
-            counts[matrix.plain(cell)] += times
+    for column in columns[1:]:
+        for cell, times in column.items():
+            if isinstance(cell, State):
+                counts[matrix.plain(cell)] += times
     return [(state, counts[state]) for state in matrix.states if counts[state]]
 
 

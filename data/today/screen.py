@@ -17,6 +17,7 @@ from data.tables.attention import (
     shares_in_order,
     steps_of_setting_up,
 )
+from data.tables.garbage_collection import collection_paused
 from data.tables.table import Column, Row
 from data.today.matters import matters
 from data.today.shown import Ribbon, TodayScreen
@@ -49,7 +50,7 @@ STEP_COLUMNS = (
 
 def today_screen(books: Books, hide_steps: bool = False) -> TodayScreen:
     """Today, as these books stand on their day."""
-    with books.one_moment():
+    with collection_paused(), books.one_moment():
         return _today_screen(books, hide_steps)
 
 

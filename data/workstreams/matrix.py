@@ -137,16 +137,15 @@ class CommitmentsMatrix(Matrix):
         first = next(iter(self.column_keys), "")
         return self.table.columns[at].name == first and row.cells[-1] is LACKING
 
-    def totals(self, rows: Sequence[Row]) -> Row | None:
-        """How many of these rows lead, contribute and receive in each workstream."""
-        if not self.column_keys or not rows:
+    def totals(self, columns: Sequence[Counter[Value]]) -> Row | None:
+        """How many of the rows lead, contribute and receive in each workstream."""
+        if not self.column_keys or not columns:
             return None
-        counts = Counter(
-            (column.name, cell.letter[:1])
-            for row in rows
-            for column, cell in zip(self.table.columns, row.cells, strict=True)
-            if isinstance(cell, State)
-        )
+        counts = Counter[tuple[str, str]]()
+        for column, held in zip(self.table.columns, columns, strict=True):
+            for cell, times in held.items():
+                if isinstance(cell, State):
+                    counts[column.name, cell.letter[:1]] += times
         working = [LEVELS[level].letter for level in LEVELS if level in WORKING_LEVELS]
         given: list[Value] = [" ".join(working)]
         for column in self.table.columns[1:]:

@@ -240,9 +240,9 @@ class PoliciesSection(OfPoliciesSection, MatrixSection):
         """The standings under one catalogue; rows in which nothing changed are the very same."""
         return policies_matrix(books, self.catalogue, self.matrix)
 
-    def totals(self, matrix: Matrix, rows: Sequence[Row]) -> Row | None:
+    def totals(self, matrix: Matrix) -> Row | None:
         """The counts of what is late, and the key to it: the foot is full of letters."""
-        found = super().totals(matrix, rows)
+        found = super().totals(matrix)
         if found is None:
             return None
         label, *counts = found.cells

@@ -10,6 +10,7 @@ from data.tables.listing import Wanted
 from data.tables.matrix import (
     Cell,
     Cells,
+    ColumnCounts,
     Matrix,
     count_states,
     filter_rows,
@@ -58,6 +59,7 @@ class MatrixSection(LetteredSection):
         self._asked_of: Cell | None = None
         self._replaces = False
         self._counted: dict[int, tuple[Row, Row]] = {}
+        self._counts = ColumnCounts()
         self._states: list[tuple[State, int]] = []
 
     def read(self, books: Books) -> Matrix:
@@ -86,9 +88,10 @@ class MatrixSection(LetteredSection):
             self.grid.cell_columns = tuple(matrix.column_keys)
             if self.grid.marks:
                 self.grid.forget_marks(self.grid.marks - {row.key for row in matrix.table.rows})
-            self._states = count_states(matrix, source.rows)
+            self._counts.update(source.rows)
+            self._states = count_states(matrix, self._counts.columns)
             self.grid.pinned = matrix.staying
-            self.grid.show_below(self.totals(matrix, source.rows), self._legend)
+            self.grid.show_below(self.totals(matrix), self._legend)
         super().take(prepared, cursor_key)
         if self._begun or self.matrix is None:
             return
@@ -97,9 +100,9 @@ class MatrixSection(LetteredSection):
             self._begun = True
             self.grid.move_to(column=self.matrix.begins or self.grid.cell_columns[0])
 
-    def totals(self, matrix: Matrix, rows: Sequence[Row]) -> Row | None:
-        """The row of totals below these rows."""
-        return matrix.totals(rows)
+    def totals(self, matrix: Matrix) -> Row | None:
+        """The row of totals below the rows that are shown."""
+        return matrix.totals(self._counts.columns)
 
     def _legend(self, width: int, room: int) -> Sequence[Sequence[tuple[str, Tone | None]]]:
         """The legend: the letters with their meanings and counts, in the lines that there are."""
@@ -193,10 +196,11 @@ class MatrixSection(LetteredSection):
         at = {column.name: at for at, column in enumerate(matrix.table.columns)}
         cells = {row.key: row.cells for row in matrix.table.rows}
         marked_row = Row("", (None, *(cells[row][at[name]] for row, name in marked)))
+        states = count_states(matrix, ColumnCounts([marked_row]).columns)
         lines = [("", matrix.full_labels.get(column, column)) for column in columns[:_MOST_NAMED]]
         if len(columns) > _MOST_NAMED:
             lines.append(("", f"and {len(columns) - _MOST_NAMED} more"))
-        lines += [(state.word, f"{count:,}") for state, count in count_states(matrix, [marked_row])]
+        lines += [(state.word, f"{count:,}") for state, count in states]
         lines.append(("", f"A letter sets all {len(marked):,} as one step of undo."))
         title = f"Block of {rows} × {len(columns)}" if self.grid.block else "Marked"
         own = [("", ""), (found.title, ""), *found.lines] if found and found.title else []

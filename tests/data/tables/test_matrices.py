@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -14,7 +15,8 @@ from data.policies.standing import board
 from data.sample.store import open_sample
 from data.store.store import Store
 from data.tables.listing import Wanted
-from data.tables.matrix import filter_rows
+from data.tables.matrix import ColumnCounts, filter_rows
+from data.tables.table import Row
 from data.workstreams.matrix import commitments_matrix
 from models.alliances.alliance import Alliance
 from models.alliances.catalogues import CATALOGUES
@@ -253,3 +255,18 @@ def test_a_matrix_narrows_by_words_of_any_cell_and_sorts_by_any_column(sample: S
     words = [str(row.cells[1]) for row in filter_rows(table, Wanted(sort=column, descending=True))]
     assert words == sorted(words, reverse=True)
     assert filter_rows(table._replace(rows=[]), Wanted(words="x", sort=column)) == []
+
+
+def test_what_is_counted_below_a_matrix_is_right_however_many_rows_have_changed() -> None:
+    chance = random.Random(1)
+    rows = [Row(str(at), (at, *chance.choices("OMC", k=3))) for at in range(40)]
+    counts = ColumnCounts(rows)
+    for changed in (1, 0, 3, 40, 30, 5):
+        for at in chance.sample(range(len(rows)), min(changed, len(rows))):
+            rows[at] = Row(rows[at].key, (at, *chance.choices("OMC", k=3)))
+        del rows[: changed // 3]
+        chance.shuffle(rows)
+        counts.update(rows)
+        assert [+each for each in counts.columns] == ColumnCounts(rows).columns, changed
+    counts.update([])
+    assert counts.columns == []
