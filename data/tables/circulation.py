@@ -72,6 +72,12 @@ def notes_of_circulation(summary: Summary) -> list[str]:
     return [each for each in summary.notes if each.startswith(_FOR_CIRCULATION)]
 
 
+def told_of_circulation(summary: Summary) -> list[str]:
+    """The first of these notes, and the one on texts: what somebody is told who makes the paper."""
+    first, *others = notes_of_circulation(summary) or [""]
+    return [each for each in (first, *(each for each in others if LEFT_OUT in each)) if each]
+
+
 def without_names(summary: Summary, kept_back: KeptBack) -> Summary:
     """The summary without the texts that may not stand in it, and with a note of how many."""
     search = _Search(kept_back)

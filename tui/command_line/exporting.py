@@ -63,13 +63,13 @@ def export(call: Call) -> int:
         say_bytes(content)
         return 0
     from data.files.safe_files import write_bytes
-    from data.tables.circulation import notes_of_circulation
+    from data.tables.circulation import told_of_circulation
 
     path = typed_path(call.options.output)
     write_bytes(path, content, replace=call.options.force)
     rows = len(summary.rows)
     note(f"Wrote {path} ({rows:,} {'row' if rows == 1 else 'rows'}).")
-    for told in notes_of_circulation(summary):
+    for told in told_of_circulation(summary):
         note(told)
     return 0
 

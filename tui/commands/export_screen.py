@@ -16,6 +16,7 @@ from textual.message import Message
 from data.exports.writers.cells import clean_line
 from data.exports.writers.plain_text import readable, table_lines
 from data.files.typed_paths import completions, kind_at
+from data.tables.circulation import told_of_circulation
 from data.tables.table import Summary
 from models.fields.dates import show_date
 from models.fields.field import DeskField
@@ -204,7 +205,7 @@ class PreviewRows(Canvas):
         if summary is None:
             return []
         said = _sentence(summary)
-        left_out = [clean_line(told) for told in _left_out(summary)]
+        left_out = [clean_line(told) for told in told_of_circulation(summary)]
         lines = _folded(said, width, "strong", _MOST_SAID if height >= _ROOMY else 1)
         # How much is left out is why it is looked at: it is never cut.
         lines += [line for told in left_out for line in _folded(told, width, "warn", height)]
@@ -228,11 +229,6 @@ def _sentence(summary: Summary) -> str:
         return clean_line(" ".join(summary.paper.answer))
     told = [note for note in summary.notes if not note.startswith("For circulation")]
     return clean_line(told[0] if told else summary.title)
-
-
-def _left_out(summary: Summary) -> list[str]:
-    """The note on what a circulated paper leaves out."""
-    return [note for note in summary.notes if note.startswith("For circulation")][:1]
 
 
 def _where(path: Path, width: int) -> Words:

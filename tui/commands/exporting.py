@@ -17,7 +17,7 @@ from data.problems import Problem
 from data.store.books import Books
 from data.summaries.declaring import GROUPS_OF_READERS, TABLE_FORMATS, SummaryMaker
 from data.summaries.registry import SUMMARIES
-from data.tables.circulation import notes_of_circulation
+from data.tables.circulation import told_of_circulation
 from data.tables.limits import LIMITED_TO
 from data.tables.listing import Listing, table_of
 from data.tables.matrix import filter_rows
@@ -358,7 +358,7 @@ async def _write(bench: Workbench, wanted: Wanted, file: str) -> None:
 
     await asyncio.get_running_loop().run_in_executor(None, write_file)
     rows = count_of(len(summary.rows), "row")
-    told = "".join(f" {each}" for each in notes_of_circulation(summary) if wanted.circulation)
+    told = "".join(f" {each}" for each in told_of_circulation(summary) if wanted.circulation)
     last = bench.remembered[_REMEMBERED]
     bench.remembered[_REMEMBERED] = last | {"folder": path.parent}
     # The path comes last: it may be too long for the line.

@@ -14,7 +14,7 @@ from data.sample.store import open_sample
 from data.schools.named_in_texts import NamesInTexts
 from data.store.store import Store
 from data.summaries.registry import SUMMARIES
-from data.tables.circulation import LEFT_OUT
+from data.tables.circulation import LEFT_OUT, told_of_circulation
 from data.tables.table import Summary
 from models.fields.text_fields import EmailField, TextField, WebAddressField
 from models.kinds import RECORDS
@@ -97,6 +97,8 @@ def test_no_circulated_paper_has_a_text_that_names_a_school_that_has_not_signed(
             assert note.startswith("For circulation")
             assert summary.paper is not None
             assert note in summary.paper.left_out
+            assert note in told_of_circulation(summary)
+            assert len(told_of_circulation(summary)) <= 2, "however many notes a pack has"
             assert write(summary, "text")
     assert counted > 10
 
