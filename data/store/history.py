@@ -398,3 +398,33 @@ def attributes_changed(books: Books, keys: Collection[str]) -> list[tuple[str, l
         json.dumps(list(keys)),
     )
     return [(key, list(json.loads(after)), label) for key, after, label in rows]
+
+
+_OURS = (
+    "(SELECT t.desk = ? OR t.number <= ? FROM operation t "
+    "WHERE t.number = o.number OR t.of = o.number ORDER BY t.number DESC LIMIT 1)"
+)
+"""Operations last done, undone or redone in this session, or before it began: what others do
+while it lasts is theirs to undo."""
+
+
+def replayable(
+    books: Books, session: Session, state: str, what: str, rest: str = ""
+) -> list[tuple[Any, ...]]:
+    """What the SQL asks of the operations in this state that the session may undo or redo."""
+    return books.database.rows(
+        f"SELECT {what} FROM operation o WHERE kind = 'change' AND state = ? AND {_OURS} {rest}",
+        state,
+        session.key,
+        session.opened_after,
+    )
+
+
+def undoable(books: Books, session: Session) -> int:
+    """How many operations this session can undo: its own, and those from before it began."""
+    return cast(int, replayable(books, session, "done", "count(*)")[0][0])
+
+
+def redoable(books: Books, session: Session) -> int:
+    """How many operations this session can redo: of those that it can undo, the undone ones."""
+    return cast(int, replayable(books, session, "undone", "count(*)")[0][0])

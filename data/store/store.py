@@ -195,33 +195,27 @@ class Store(Books):
 
     def undoable(self) -> int:
         """How many operations can be taken back."""
-        from data.store import undo
-
-        return undo.undoable(self, self.session)
+        return history.undoable(self, self.session)
 
     def redoable(self) -> int:
         """How many operations that were taken back can be done again."""
-        from data.store import undo
-
-        return undo.redoable(self, self.session)
+        return history.redoable(self, self.session)
 
     def undo(self) -> Done:
         """Take back the newest operation. Raises Problem when there is nothing to take back."""
-        from data.store import undo
-
-        return self._replay(undo.undo)
+        return self._replay(back=True)
 
     def redo(self) -> Done:
         """Do again what was taken back. Raises Problem when there is nothing."""
+        return self._replay(back=False)
+
+    def _replay(self, *, back: bool) -> Done:
         from data.store import undo
 
-        return self._replay(undo.redo)
-
-    def _replay(self, replay: Callable[[Books, Session], Done]) -> Done:
         self._refuse_looking_only()
         with readable_errors(self.path), self._transaction():
             self._refuse_damaged()
-            done = replay(self, self.session)
+            done = (undo.undo if back else undo.redo)(self, self.session)
         self._follow(history.touched(self, done.number))
         return done
 

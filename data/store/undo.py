@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 import peewee
 
@@ -11,7 +11,7 @@ from data.problems import Clash, Problem
 from data.store import former_fields, history
 from data.store.books import Books, RememberingBooks
 from data.store.change import column_of, delete, write
-from data.store.history import Session, stored_row, unjson
+from data.store.history import Session, replayable, stored_row, unjson
 from models.kinds import KINDS
 from models.records.record import Record, Values
 from models.records.rules import Finding, lasting_breaches, lasting_breaches_of_removal
@@ -51,41 +51,12 @@ def undo_guard(guard: Guard) -> Guard:
     return guard
 
 
-_OURS = (
-    "(SELECT t.desk = ? OR t.number <= ? FROM operation t "
-    "WHERE t.number = o.number OR t.of = o.number ORDER BY t.number DESC LIMIT 1)"
-)
-"""Operations last done, undone or redone in this session, or before it began: what others do
-while it lasts is theirs to undo."""
-
-
-def _ours(
-    books: Books, session: Session, state: str, what: str, rest: str = ""
-) -> list[tuple[Any, ...]]:
-    return books.database.rows(
-        f"SELECT {what} FROM operation o WHERE kind = 'change' AND state = ? AND {_OURS} {rest}",
-        state,
-        session.key,
-        session.opened_after,
-    )
-
-
-def undoable(books: Books, session: Session) -> int:
-    """How many operations this session can undo: its own, and those from before it began."""
-    return cast(int, _ours(books, session, "done", "count(*)")[0][0])
-
-
-def redoable(books: Books, session: Session) -> int:
-    """How many operations this session can redo: of those that it can undo, the undone ones."""
-    return cast(int, _ours(books, session, "undone", "count(*)")[0][0])
-
-
 def undo(books: Books, session: Session) -> Done:
     """Undo the newest operation.
 
     Raises Problem when there is none, Clash when it is overtaken or a rule forbids the outcome.
     """
-    newest = _ours(books, session, "done", "number, label", "ORDER BY number DESC LIMIT 1")
+    newest = replayable(books, session, "done", "number, label", "ORDER BY number DESC LIMIT 1")
     if not newest:
         raise Problem("There is nothing to undo.")
     return _replay(books, session, *newest[0], back=True)
@@ -93,7 +64,7 @@ def undo(books: Books, session: Session) -> Done:
 
 def redo(books: Books, session: Session) -> Done:
     """Redo the operation that was undone last. Raises as `undo` does."""
-    oldest = _ours(books, session, "undone", "number, label", "ORDER BY number LIMIT 1")
+    oldest = replayable(books, session, "undone", "number, label", "ORDER BY number LIMIT 1")
     if not oldest:
         raise Problem("There is nothing to redo.")
     return _replay(books, session, *oldest[0], back=False)

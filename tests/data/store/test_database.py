@@ -278,6 +278,9 @@ def test_damage_anywhere_is_met_in_words(open_store: Open, books: Path) -> None:
     whole = books.read_bytes()
     refused = 0
     for page in range(1, len(whole) // 4096):
+        if page % 5 and whole[page * 4096 : (page + 1) * 4096].count(0) > 4000:
+            # Those of tables in which nothing stands yet are all alike.
+            continue
         books.write_bytes(whole[: page * 4096] + b"\xa5" * 4096 + whole[(page + 1) * 4096 :])
         refused += met(lambda: open_store(books).close())
         if met(lambda: open_store(books).close()):
