@@ -165,7 +165,8 @@ class Picture:
         if blank is None or not writer.can_erase(blank):
             return before
         cells = [line.cells for line in before], [line.cells for line in wanted]
-        first = first_line_to_clear(*cells, blank)
+        # Where nothing is known yet, all of it is to be written in any case.
+        first = first_line_to_clear(*cells, blank) if self._known else 0
         if first is None:
             return before
         writer.erase_below(first, blank)
