@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.cells import cell_len
 
 from data.tables.charts import Bar, Chart, ChartKind
-from tui.grid.columns import clean, cut
+from tui.grid.columns import clean, cut_name
 from tui.widgets.bar_drawing import LINED, SOLID, row_bar, sparkline
 from tui.widgets.canvas import Words
 
@@ -19,15 +19,15 @@ def chart_lines(chart: Chart, width: int) -> list[Words]:
     # A remark stands in place of the bar and its figures, and has room for both.
     figures = [each for bar, each in zip(chart.bars, values, strict=True) if not bar.remark]
     beside = max(map(cell_len, figures), default=0)
-    longest = max((cell_len(clean(bar.label)) for bar in chart.bars), default=0)
     # The bar has what the names leave it, and at least so much that lengths can be compared.
-    named = max(8, min(longest, width - beside - _LEAST_BAR - 4))
+    most = max(8, width - beside - _LEAST_BAR - 4)
+    labels = [cut_name(clean(bar.label), most) for bar in chart.bars]
+    named = max(8, max(map(cell_len, labels), default=0))
     room = max(_LEAST_BAR, min(_LONGEST_BAR, width - named - beside - 4))
     lines: list[Words] = [*_folded(chart.finding, width, "strong")]
     if chart.kind is ChartKind.STRIP:
         lines += _strip(chart, width)
-    for bar, value in zip(chart.bars, values, strict=True):
-        label = cut(clean(bar.label), named)
+    for bar, value, label in zip(chart.bars, values, labels, strict=True):
         name = (f" {label}{' ' * (named - cell_len(label))} ", "")
         if bar.remark:
             lines.append([name, (value, "quiet")])

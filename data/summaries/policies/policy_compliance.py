@@ -229,7 +229,7 @@ def _charts(
             counted[school.key].done,
             counted[school.key].overdue,
             counted[school.key].whole,
-            "" if counted[school.key].whole else "no duty counted: left open",
+            "" if counted[school.key].whole else "all left open",
         )
         for school in schools
     ]

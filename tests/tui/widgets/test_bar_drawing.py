@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data.tables.charts import Bar, Chart, ChartKind
 from tui.widgets.bar_drawing import row_bar, sparkline, whole_bar
+from tui.widgets.chart_lines import chart_lines
 
 
 @pytest.mark.parametrize(
@@ -56,3 +58,13 @@ def test_a_sparkline_begins_at_nothing() -> None:
     assert sparkline([0, 5, 10]) == "▁▅█"
     assert sparkline([]) == ""
     assert sparkline([0, 0]) == "▁▁"
+
+
+def test_a_name_in_a_chart_loses_what_stands_in_brackets_before_a_letter_of_its_own() -> None:
+    bars = [Bar("Larkrise High School (sample)", 3, 0, 4), Bar("The Blue Coat School", 4, 0, 4)]
+    chart = Chart(ChartKind.SHARES, "Found", "Drawn", "in order", "overdue", bars)
+    _, first, second, _ = chart_lines(chart, 40)
+    assert [first[0][0].strip(), second[0][0].strip()] == [
+        "Larkrise High School", "The Blue Coat School",
+    ]  # fmt: skip
+    assert first[-1][0] == "3 of 4"
