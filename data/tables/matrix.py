@@ -217,7 +217,7 @@ def with_counts(matrix: Matrix, kept: dict[int, tuple[Row, Row]]) -> Summary:
     for row in table.rows:
         known = kept.get(id(row))
         if known is None or known[0] is not row:
-            count = sum(cell in matrix.counted for cell in row.cells)
+            count = sum(map(matrix.counted.__contains__, row.cells))
             known = kept[id(row)] = (row, Row(row.key, (*row.cells, count or None)))
         rows.append(known[1])
     column = Column(COUNT, matrix.count_label, "number", max(4, len(matrix.count_label)))

@@ -308,13 +308,14 @@ class GridCanvas(ScrollView, inherit_bindings=False):
         columns = self._columns
         headings = (column.heading or column.label for column in columns)
         needs = self._needs or [needed_width(heading, "text") for heading in headings]
+        # Where letters do, the room belongs to the headings.
+        by_contents = [(at, each.kind) for at, each in enumerate(columns) if not each.words]
         # Widths only grow while the columns stay: a filter must not make them dance.
         for row in self._sample():
             self._measured = True
-            for at, (column, value) in enumerate(zip(columns, row.cells, strict=False)):
-                # Where letters do, the room belongs to the headings.
-                if not column.words:
-                    needs[at] = max(needs[at], needed_width(value, column.kind, named=at == 0))
+            for at, kind in by_contents:
+                if at < len(row.cells):
+                    needs[at] = max(needs[at], needed_width(row.cells[at], kind, named=at == 0))
         self._needs = needs
 
     def _sample(self) -> Iterator[Row]:
