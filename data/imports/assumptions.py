@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from data.imports.left_out import short_text
+from models.fields.annual_date_fields import TimeField
 from models.fields.choice_fields import ChoiceField, YesNoField
 from models.fields.date_fields import DateField
 from models.fields.dates import show_date
@@ -16,13 +17,18 @@ from models.fields.field import DeskField, UnreadableError
 from models.fields.number_fields import MoneyField, NumberField
 from models.fields.spans import named_span
 from models.fields.text import count_of, folded, one_line
-from models.fields.text_fields import EmailField, TelephoneField
+from models.fields.text_fields import EmailField, NoteField, TelephoneField, TextField
 from models.fields.values import Value
 
 _TEXTS_SHOWN, _TEXTS_KEPT = 6, 1_000
 
 _WHOLE_DAY = re.compile(r"\s*\d+[/.\- ]\d+[/.\- ]\d+\s*|\s*\d.*[a-z].*\d{4}\s*", re.I)
 """A day in figures, or one that ends with its year: nothing is assumed of most days."""
+_FAR_AHEAD, _LONG_AGO = 15, 60
+"""Years from which on a day is rather a slip of the pen."""
+
+_MAY_BE_OLD = frozenset({"opened", "founded", "closed"})
+
 _OF_TODAY = re.compile(r"\s*'?(?:t|today|tomorrow|yesterday|[+-]\s*\d{1,4}\s*[dwmy]?)\s*", re.I)
 _HAS_YEAR = re.compile(r"\d{4}|\d\D+\d{1,2}\D+\d{2}\b|\d\D*[a-z]\D*\d{2}\s*$", re.I)
 
@@ -48,18 +54,45 @@ _BEHIND_DAY = re.compile(
 )
 SAYS_YES = frozenset({"y", "yes", "true", "x", "✓", "✔", "☑", "done", "signed", "received"})
 """Words, folded, that stand in a column of days where something has happened."""
-SAYS_NO = frozenset({"n", "no", "false", "✗", "✘", "☐", "not signed", "not received", "not done"})
+SAYS_NO = frozenset(
+    {
+        "n",
+        "no",
+        "false",
+        "✗",
+        "✘",
+        "☐",
+        "not signed",
+        "not received",
+        "not done",
+        "present",
+        "current",
+        "ongoing",
+        "to date",
+        "to present",
+        "now",
+        "permanent",
+    }
+)
 """Words, folded, that stand in a column of days where something has not happened."""
 
 _FIGURES = re.compile(
-    r"(?P<about>(?:c\.?|ca\.?|circa|approx\.?|approximately|about|around|~|≈|est\.?) ?)?"
+    r"(?P<about>(?:gbp|c\.?|ca\.?|circa|approx\.?|approximately|about|around|~|≈|est\.?) ?)?"
     r"(?P<figure>£?\s?(?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.\d{1,2})?)\s?"
     r"(?P<times>k|m|thousand|million)?"
-    r"(?P<rest>\s?(?:\(.*\)|approx\.?|approximately|est\.?|or so|pupils|hours?|hrs?|days?|p\.?a\.?|"
-    r"per annum|per year|a year|pounds|gbp))?",
+    r"(?P<rest>\s?(?:\(.*\)|approx\.?|approximately|est\.?|or so|pupils|\*+|max\.?|maximum|"
+    r"per [a-z]+|hours?|hrs?|days?|p\.?a\.?|a year|pounds|gbp))?",
     re.IGNORECASE,
 )
+_FREE = frozenset({"free", "free of charge", "no charge", "foc", "nil"})
 _TIMES = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000}
+_BETWEEN_TIMES = re.compile(r"\s*(?:-|–|—|\bto\b|\buntil\b)\s*")
+_REMARK = re.compile(
+    r"[*†‡#]+$|[(\[](?:closed|closing|new|formerly|was|now|left|tbc|proposed|converted|see)\b",
+    re.IGNORECASE,
+)
+"""What stands behind a name and rather tells of it."""
+
 _BRACKETED = re.compile(r"([^()]*\S)\s*\(.*\)|(yes|no)\b\W.*", re.IGNORECASE)
 
 
@@ -107,6 +140,10 @@ def reading_with_assumptions(of: DeskField, read: ReadCell, today: date) -> Read
     """How a cell is read of which more than one thing may be meant; others as `read` does."""
     if isinstance(of, DateField):
         return lambda typed: _day(of, read, typed, today)
+    if isinstance(of, TimeField):
+        return lambda typed: _end_of_times(of, read, typed)
+    if isinstance(of, TextField) and not isinstance(of, NoteField):
+        return lambda typed: _with_remark(read, typed)
     if isinstance(of, NumberField):
         return lambda typed: _about_so_many(of, read, typed)
     if isinstance(of, (YesNoField, ChoiceField)):
@@ -135,7 +172,13 @@ def day_of_span(of: DateField, typed: str, today: date) -> Assumed | None:
 
 def _day(of: DateField, read: ReadCell, typed: str, today: date) -> Value | Assumed:
     if _WHOLE_DAY.fullmatch(typed):
-        return read(typed)
+        day = read(typed)
+        if isinstance(day, date):
+            if day.year > today.year + _FAR_AHEAD:
+                return Assumed(typed, day, f"{show_date(day)}, which is far ahead")
+            if day.year < today.year - _LONG_AGO and of.attribute not in _MAY_BE_OLD:
+                return Assumed(typed, day, f"{show_date(day)}, which is long ago")
+        return day
     if assumed := day_of_span(of, typed, today):
         return assumed
     try:
@@ -174,11 +217,42 @@ def _day_among_words(
     return Assumed(typed, found, f"{show_date(found)}, the day that it names")
 
 
+def _end_of_times(of: TimeField, read: ReadCell, typed: str) -> Value | Assumed:
+    """The time of “9.30 - 3.30” that is meant: the first one, or the last one of an end."""
+    try:
+        return read(typed)
+    except UnreadableError:
+        both = [part for part in _BETWEEN_TIMES.split(one_line(typed)) if part]
+        if len(both) != 2:
+            raise
+        last = of.attribute.startswith("end")
+        first_or_last = both[1] if last else both[0]
+        value = read(first_or_last)
+        if isinstance(value, Assumed):
+            raise
+        return Assumed(typed, value, f"{value}, the {'last' if last else 'first'} of them")
+
+
+def _with_remark(read: ReadCell, typed: str) -> Value | Assumed:
+    """A text as it stands; told where a sign or remark stands behind it that may be none of it."""
+    value = read(typed)
+    # Asked of each name of a file, so the cheapest first.
+    if (
+        isinstance(value, str)
+        and (value[-1] in "*†‡#" or "(" in value or "[" in value)
+        and (_REMARK.search(value))
+    ):
+        return Assumed(typed, value, "it stands, with what is behind it")
+    return value
+
+
 def _about_so_many(of: NumberField, read: ReadCell, typed: str) -> Value | Assumed:
     """What is taken for “c. 200”, “1.2k” or “210 (January)”."""
     try:
         return read(typed)
     except UnreadableError:
+        if isinstance(of, MoneyField) and folded(one_line(typed)) in _FREE:
+            return Assumed(typed, 0, of.show(0))
         match = _FIGURES.fullmatch(one_line(typed))
         if match is None or (
             not any(match[name] for name in ("about", "times", "rest"))

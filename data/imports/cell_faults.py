@@ -67,6 +67,13 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 
+_NOTE = re.compile(
+    r"[*†‡#•=]|.{1,40} = |(?:notes?|n\.?b\.?|key|source|contact)\s*(?:[:.=–-]|$)|note that |"
+    r"(?:(?:last )?updated|compiled|prepared|printed|correct|accurate) (?:on|by|as|at|in|\d)|"
+    r"as at |page \d|please |for (?:queries|information)|end of (?:list|report|table)",
+    re.IGNORECASE,
+)
+
 
 def is_error_value(text: str) -> bool:
     """Whether a program wrote this where it had no value, such as #N/A, #REF! or NULL."""
@@ -84,6 +91,24 @@ def says_nothing(text: str) -> bool:
 def is_total(cells: Iterable[str]) -> bool:
     """Whether a row sums up those above it: it begins so, and has only figures besides."""
     first, *others = [one_line(cell) for cell in cells if cell.strip()] or [""]
+    return _sums_up(first, others)
+
+
+def why_no_record(cells: Iterable[str], several: bool) -> str:
+    """Why a row is no record: it sums up others, or is a note on the table; empty when it is one.
+
+    A text alone in its row is a note, if it begins or explains like one, where there are `several`
+    columns.
+    """
+    first, *others = [one_line(cell) for cell in cells if cell.strip()] or [""]
+    if not others:
+        is_one = several and _NOTE.match(first) is not None
+        if is_one and _TOTAL.fullmatch(first) is None:
+            return "it is a note on the table"
+    return "it sums up the rows above it" if _sums_up(first, others) else ""
+
+
+def _sums_up(first: str, others: Iterable[str]) -> bool:
     return _TOTAL.fullmatch(first) is not None and not any(
         re.search("[a-z]", each, re.IGNORECASE) for each in others
     )

@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from data.imports.cell_faults import is_total, no_result
+from data.imports.cell_faults import no_result, why_no_record
 from data.imports.cell_reading import UnusableRowError
 from data.imports.comparing import NOTES, Comparison
 from data.imports.completing import Completion, completion_of
@@ -183,8 +183,10 @@ class Planner:
         if formulas:
             self._reject(row, no_result(sorted(row.uncalculated[at] for at in formulas)))
             return None
-        if self.reader.by_fields and is_total(map(self.table.text, cells)):
-            self._reject(row, "it sums up the rows above it")
+        if self.reader.by_fields and (
+            told := why_no_record(map(self.table.text, cells), len(headings) > 2)
+        ):
+            self._reject(row, told)
             return None
         self.facts.keep_examples(cells)
         cells = self.put_right.values_put_right(self.table, cells)

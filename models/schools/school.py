@@ -35,6 +35,14 @@ ACADEMY_TYPES = frozenset(
 )
 
 
+_PHASES_ALSO = {
+    "infant": "2", "infants": "2", "junior": "2", "juniors": "2", "infant and nursery": "2",
+    "all through": "7", "through": "7", "sixth form": "6", "post-16": "6", "post 16": "6",
+}  # fmt: skip
+_GENDERS_ALSO = {"co-ed": "3", "coed": "3", "co-educational": "3", "both": "3", "mixed sex": "3"}
+"""Other words of school offices, folded."""
+
+
 class School(Record):
     """A school, college or other establishment with a place in the national register."""
 
@@ -90,6 +98,7 @@ class School(Record):
         "Phase",
         "Primary, Secondary … Special schools have none: Not applicable.",
         choices=PHASES,
+        also=_PHASES_ALSO,
         open=True,
         width=10,
         shorter=SHORT_PHASES,
@@ -112,7 +121,9 @@ class School(Record):
     low_age = NumberField("Low age", "Age of its youngest pupils.", highest=25)
     high_age = NumberField("High age", "Age of its oldest pupils.", highest=25)
     pupils = NumberField("Pupils", "How many are on roll.", highest=100_000)
-    gender = ChoiceField("Gender", "Whom it admits.", choices=GENDERS, open=True, width=6)
+    gender = ChoiceField(
+        "Gender", "Whom it admits.", choices=GENDERS, also=_GENDERS_ALSO, open=True, width=6
+    )
     religious_character = ChoiceField(
         "Religious character", "As designated.", choices=RELIGIOUS_CHARACTERS, open=True
     )

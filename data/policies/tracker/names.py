@@ -81,6 +81,10 @@ class Schools:
             self._found[asked] = self._search(*asked)
         return self._found[asked]
 
+    def is_called(self, name: str) -> bool:
+        """Whether some school is called just so."""
+        return plain_words(name) in self._by_plain
+
     def is_known(self, name: str) -> bool:
         """Whether some school is called so, or nearly."""
         return bool(self.find(name).keys)

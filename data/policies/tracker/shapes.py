@@ -45,7 +45,7 @@ def open_tracker(
     maybe = Headings(kept.of_all | dict(corrected))
 
     def known(text: str) -> bool:
-        return maybe.is_known(text) or policies.is_known(text)
+        return maybe.is_known(text) or policies.is_known(text) or schools.is_called(text)
 
     with _opened(path, known) as table:
         headings = Headings(kept.of_file(table.headings) | dict(corrected))

@@ -12,6 +12,8 @@ import pytest
 from data.imports.corrections import Corrections
 from data.imports.importing import carry_out, plan
 from data.store.store import Store
+from models.alliances.alliance import Alliance
+from models.events.event import Event
 from models.meetings.meeting import Meeting
 from models.people.person import Person
 from models.people.post import Post
@@ -121,6 +123,7 @@ def test_a_text_without_an_address_is_still_refused(store: Store, written: Writt
         ("Pupils", "about 1,050", 1_050),
         ("Nursery", "Yes (30 places)", True),
         ("Phase", "Primary (infants)", "primary"),
+        ("Pupils", "210*", 210),
     ],
 )
 def test_a_figure_or_choice_with_a_remark_is_read_and_the_notes_keep_all(
@@ -198,3 +201,40 @@ def test_cycles_in_words_are_read(store: Store, written: Written) -> None:
         .rejected[0]
         .reason
     )
+
+
+def test_notes_below_a_table_are_no_schools_and_remarks_behind_a_name_are_told(
+    store: Store, written: Written
+) -> None:
+    notes = ["* = academy", "Key: red is late", "Updated on 1/9/25", "Source: the office"]
+    names = ["Ash School*", "Bay School (closed)", "Key Hill School", "St Mary's (Aided) School"]
+    file = written(["School", "URN", "Town"], *([each] for each in (*names, *notes)))
+    made = plan(store, School, file)
+    assert [each["name"] for each in made.additions] == names
+    assert [row.reason for row in made.rejected] == ["it is a note on the table"] * len(notes)
+    assert [each.text for each in made.assumed] == names[:2]
+
+
+def test_days_that_are_far_off_and_what_goes_on_are_told(store: Store, written: Written) -> None:
+    carry_out(store, plan(store, School, written(["Name", "Opened"], ["Ash School", "1/9/1592"])))
+    made = plan(store, Post, written(
+        ["Person", "Role", "School", "From", "Until"],
+        ["Ann Ash", "SENCO", "Ash School", "01/09/2094", "present"],
+        ["Bo Bell", "SENCO", "Ash School", "01/09/1924", "ongoing"],
+    ))  # fmt: skip
+    assert [each.why for each in made.assumed] == [
+        "read as 01/09/2094, which is far ahead", "read as 01/09/1924, which is long ago",
+    ]  # fmt: skip
+    assert [each["ended"] for each in made.additions] == [None, None]
+
+
+def test_of_two_times_the_first_begins_and_the_last_ends(store: Store, written: Written) -> None:
+    with store.operation("Add") as change:
+        change.add(Alliance, {"name": "Ours"})
+    file = written(
+        ["Title", "Date", "Starts", "Ends", "Price for members", "Alliance"],
+        ["Day", "12/09/2026", "9.30 - 15.30", "9.30 to 15.30", "FREE", "Ours"],
+    )
+    made = plan(store, Event, file)
+    came = [(each["starts"], each["ends"], each["price_member"]) for each in made.additions]
+    assert came == [("09:30", "15:30", 0)], made.lines()

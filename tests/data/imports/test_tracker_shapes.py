@@ -243,3 +243,16 @@ def test_a_day_among_other_words_is_none(books: PolicyBooks, tmp_path: Path, typ
     file = file_of(tmp_path, ("School", "Policy", "Approved"), (ASH, "Charging", typed))
     plan = make_plan(books.store, file)
     assert (plan.steps, len(plan.rejected)) == ([], 1)
+
+
+def test_schools_across_are_the_headings_though_a_row_below_has_words_of_headings(
+    books: PolicyBooks, tmp_path: Path
+) -> None:
+    file = file_of(
+        tmp_path,
+        ("Policy", "Statutory", ASH, BEECH),
+        ("Charging", "Yes", DAY, "N/A"), ("Behaviour", "Yes", "due", "draft"), ("Total", 2, 1, 0),
+    )  # fmt: skip
+    plan = brought_in(books, file)
+    assert approved(books) == {f"{ASH} · Charging": DAY}
+    assert [row.reason for row in plan.rejected] == ["it sums up the rows above it"]
