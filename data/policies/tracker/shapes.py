@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
@@ -45,9 +45,13 @@ def open_tracker(
     maybe = Headings(kept.of_all | dict(corrected))
 
     def known(text: str) -> bool:
-        return maybe.is_known(text) or policies.is_known(text) or schools.is_called(text)
+        return maybe.is_known(text) or policies.is_known(text)
 
-    with _opened(path, known) as table:
+    def names_rows(heads: Sequence[str]) -> bool:
+        named = maybe.match(heads).places.keys() & {*OF_SCHOOL, "policy"}
+        return bool(named) or sum(map(policies.is_known, heads)) > 1
+
+    with _with_schools_across(path, _opened(path, known), names_rows, known, schools) as table:
         headings = Headings(kept.of_file(table.headings) | dict(corrected))
         found = Tracker(table, headings.match(table.headings), orders, books)
         found.values = kept.values_of_file(table.headings) | dict(choices.values)
@@ -87,6 +91,27 @@ def _opened(path: Path, known: Known) -> TabularFile:
             table.close()
             raise
         return table
+
+
+def _with_schools_across(
+    path: Path,
+    table: TabularFile,
+    names_rows: Callable[[Sequence[str]], bool],
+    known: Known,
+    schools: Schools,
+) -> TabularFile:
+    """The same file below the headings that are schools, where those found name nothing."""
+    if names_rows(table.headings):
+        return table
+    try:
+        other = open_rows(path, lambda text: known(text) or schools.is_called(text), _WANTED)
+    except Problem:
+        return table
+    if sum(map(schools.is_called, other.headings)) < 2 or not names_rows(other.headings):
+        other.close()
+        return table
+    table.close()
+    return other
 
 
 def _take_policies_across(found: Tracker, policies: Policies, others: Headings) -> None:
