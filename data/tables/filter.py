@@ -92,8 +92,13 @@ class FilterTexts:
             # fast as through those that were made in the order of the file.
             texts = self._texts or dict(zip(self._keys, self._in_order, strict=True))
             self._in_order = [texts.get(key, "").rstrip() + " " for key in keys]
-            self._names_in_order = [self._names.get(key, "") for key in keys]
-            self._texts, self._keys, self._last = {}, keys, None
+            names = self._names_by_key()
+            self._names_in_order = [names.get(key, "") for key in keys]
+            # Kept once, with the keys that are given: of 52,000 records they are many megabytes.
+            self._texts, self._names, self._keys, self._last = {}, {}, keys, None
+
+    def _names_by_key(self) -> Mapping[str, str]:
+        return self._names or dict(zip(self._keys, self._names_in_order, strict=True))
 
     def holding(self, words: Sequence[str], keys: Sequence[str]) -> Sequence[str]:
         """Those of the keys, in their order, whose rows hold all of these folded words.
@@ -127,7 +132,8 @@ class FilterTexts:
         if self._last is not None and self._last.keys is keys:
             names = self._last.names
         else:
-            names = [self._names.get(key, "") for key in keys]
+            by_key = self._names_by_key()
+            names = [by_key.get(key, "") for key in keys]
         found = best_match(names, words, keys.index(here) if here in keys else -1)
         return None if found is None else keys[found]
 
