@@ -111,8 +111,10 @@ class FormCanvas(Canvas):
         for at in shown:
             entry = self.entries[at]
             self._begins[at] = len(lines)
-            if headings and entry.group and (headings > 1 or entry.group != entry.field.label):
+            if headings and entry.group:
                 lines += [[]] if lines and headings > 1 else []
+            # A field that is called like its group is a heading by itself.
+            if headings and entry.group not in ("", entry.field.label):
                 lines.append([(f" {entry.group}", "strong")])
             drawn, row = self._entry_lines(entry, width, labels, current=at == self.index)
             if at == self.index:

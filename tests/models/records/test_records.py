@@ -145,7 +145,7 @@ def test_the_groups_of_a_form_begin_with_fields_of_its_record_in_their_order() -
         assert [name for name in names if name in record.groups] == list(record.groups)
         assert record.groups or len(names) < 18, f"{record.kind} is long, and has no groups"
         for name, heading in record.groups.items():
-            # Said once: a heading like the label is left out where lines are scarce.
+            # Said once: a heading that its first field repeats is left out.
             alone = name in (names[0], names[-1])
             assert alone or heading != record.field(name).label, heading
 
