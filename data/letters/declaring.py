@@ -88,8 +88,11 @@ class LetterMaker(NamedTuple):
 
 
 def of_package(package: str) -> list[LetterMaker]:
-    """The letters that a package declares as LETTERS, with their modules in it."""
+    """The letters that a package declares as LETTERS, with their modules in it.
+
+    Without a `module` it is called as the letter, with `_` for `-`.
+    """
     return [
-        maker._replace(module=f"{package}.{maker.module or maker.name}")
+        maker._replace(module=f"{package}.{maker.module or maker.name.replace('-', '_')}")
         for maker in getattr(import_module(package), "LETTERS", ())
     ]
