@@ -159,11 +159,11 @@ def test_the_page_of_a_tab_tells_of_each_of_its_sections(tab: int) -> None:
 
 
 def test_every_summary_and_every_letter_that_is_named_is_there() -> None:
-    # Words joined by hyphens are names of the program's own: summaries, and kinds for scripts.
+    # Words joined by hyphens are names of our own: summaries, letters, and kinds for scripts.
     words = {word for page in PAGES for word in _TICKS.findall(prose_of(page))}
     named = {word for word in words if re.fullmatch(r"[a-z]+(-[a-z]+)+", word)}
     assert len(named) > 10
-    assert sorted(named - SUMMARIES.keys() - KINDS.keys()) == []
+    assert sorted(named - SUMMARIES.keys() - LETTERS.keys() - KINDS.keys()) == []
     for heading, known in (("summary", SUMMARIES), ("letter", LETTERS)):
         (table,) = (table for table in tables() if table.headings[0] == heading)
         assert {cells[0].strip("`") for cells in table.rows} <= known.keys()
