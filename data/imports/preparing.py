@@ -36,9 +36,13 @@ class Matrix(NamedTuple):
 
 
 class Preparing(NamedTuple):
-    """What prepares files of a kind, and headings by which such files are known."""
+    """What prepares files of a kind, and headings by which such files are known.
+
+    Those `beside` count only where another heading is known, because rows have such words as well.
+    """
 
     headings: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
     prepare: Prepare | None = None
     matrix: Matrix | None = None
 
@@ -46,13 +50,16 @@ class Preparing(NamedTuple):
 _PREPARING: dict[type[Record], Preparing] = {}
 
 
-def prepares(record: type[Record], headings: Iterable[str]) -> Callable[[Prepare], Prepare]:
+def prepares(
+    record: type[Record], headings: Iterable[str], beside: Iterable[str] = ()
+) -> Callable[[Prepare], Prepare]:
     """Declare what puts files of these records right that may have such headings."""
 
     def declare(prepare: Prepare) -> Prepare:
         known = frozenset(map(heading_name, headings))
         before = _PREPARING.get(record, Preparing())
-        _PREPARING[record] = before._replace(headings=known, prepare=prepare)
+        others = frozenset(map(heading_name, beside))
+        _PREPARING[record] = before._replace(headings=known, beside=others, prepare=prepare)
         return prepare
 
     return declare

@@ -47,7 +47,10 @@ def open_reader(
     def is_known(text: str) -> bool:
         return plain_heading(text, known) in known or bool(named(text))
 
-    with _opened(path, is_known, wanted, any_headings) as table:
+    def is_known_beside(text: str) -> bool:
+        return plain_heading(text, preparing.beside) in preparing.beside or is_known(text)
+
+    with _opened(path, is_known, is_known_beside, wanted, any_headings) as table:
         if preparing.prepare is not None:
             preparing.prepare(books, table)
         if preparing.matrix is not None:
@@ -60,8 +63,14 @@ def open_reader(
         yield table, reader or FieldReader(books, record, table, orders)
 
 
-def _opened(path: Path, known: Known, wanted: str, any_headings: bool) -> TabularFile:
+def _opened(
+    path: Path, known: Known, beside: Known, wanted: str, any_headings: bool
+) -> TabularFile:
     try:
+        table = open_rows(path, beside, wanted)
+        if any(map(known, table.headings)):
+            return table
+        table.close()
         return open_rows(path, known, wanted)
     except UnknownHeadings:
         if not any_headings:

@@ -75,7 +75,8 @@ def _worth(books: Books, record: type[Record], sheet: SheetWithRows) -> float:
     of_own = len(names & own.headings) if own is not None else 0
     meant = matched(record, fields_by_heading(record), found.texts)
     there = {each.attribute for each in meant.values()}
-    if names & preparing_of(record).headings:
+    preparing = preparing_of(record)
+    if names & (preparing.headings | preparing.beside):
         # Those are put together, or taken apart, to what names a row.
         there |= {name for name in record.named_by if record.field(name).required}
     if not there & set(record.named_by) or not _is_whole(books, record, there):
@@ -86,8 +87,13 @@ def _worth(books: Books, record: type[Record], sheet: SheetWithRows) -> float:
 
 @cache
 def _known(record: type[Record]) -> frozenset[str]:
-    own = own_files_of(record)
-    known = {*fields_by_heading(record), *usual_headings(record), *preparing_of(record).headings}
+    own, preparing = own_files_of(record), preparing_of(record)
+    known = {
+        *fields_by_heading(record),
+        *usual_headings(record),
+        *preparing.headings,
+        *preparing.beside,
+    }
     return frozenset(known | (own.headings if own else frozenset()))
 
 

@@ -47,7 +47,7 @@ def names_of_people(books: Books, table: TabularFile) -> None:
     _turn(books, table, ("Name", "Full name", "Person", *SURNAME_FIRST), "")
 
 
-@prepares(Post, (*_FIRST, *_LAST, *HEADINGS))
+@prepares(Post, (*_FIRST, *_LAST), beside=HEADINGS)
 def names_of_post_holders(books: Books, table: TabularFile) -> None:
     """The same for whoever holds a post, with the role that stands in brackets behind the name."""
     take_role_columns(table)

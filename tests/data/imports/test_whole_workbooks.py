@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from data.imports.importing import plan
+from data.imports.tabular_files import UnknownHeadings
 from data.imports.whole_workbooks import (
     LEFT_OUT,
     carry_out_workbook,
@@ -117,4 +118,7 @@ def test_holders_stand_below_their_roles_in_a_list_of_schools(store: Store, tmp_
         ("Di Dale", "senco"),
     ]  # fmt: skip
     assert "Whose they are is not told, so not used: Tel." in made.notes
+    file.write_text("Who,What\nAnn Ash,Headteacher\nBo Bell,SENCO\n")
+    with pytest.raises(UnknownHeadings):
+        plan(store, Post, file)
     assert [row.reason for row in made.rejected] == ["it sums up the rows above it"]
