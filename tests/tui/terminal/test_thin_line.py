@@ -61,6 +61,7 @@ TEXTS = st.one_of(
 )
 SEGMENTS = st.builds(Segment, TEXTS, st.one_of(FEW_STYLES, STYLES), st.none())
 LINES = st.lists(SEGMENTS, max_size=5)
+COLOUR = ColorSystem.TRUECOLOR
 ABILITIES = st.builds(Abilities, st.booleans(), st.booleans(), st.booleans())
 
 
@@ -70,7 +71,7 @@ def fitted(segments: list[Segment], width: int) -> Strip:
 
 @st.composite
 def frames(draw: st.DrawFn) -> list[list[Strip]]:
-    """Screens one after the other: lines change, move up or down, and some or none stay."""
+    """Screens one after the other: lines change, move up, down or aside, and some or none stay."""
     width, height = draw(st.integers(1, 40)), draw(st.integers(1, 12))
     lines = [fitted(draw(LINES), width) for _ in range(height)]
     found = [lines]
@@ -84,6 +85,10 @@ def frames(draw: st.DrawFn) -> list[list[Strip]]:
         some = st.lists(st.integers(0, height - 1), max_size=4)
         for y in draw(st.one_of(some, st.just(range(height)))):
             lines[y] = fitted(draw(LINES), width)
+        for y in draw(st.lists(st.integers(0, height - 1), max_size=2)):
+            by = draw(st.integers(0, 9))
+            put_in = [draw(SEGMENTS), *lines[y]]
+            lines[y] = fitted(list(lines[y].crop(by)) if by else put_in, width)
         found.append(lines)
     return found
 
@@ -119,6 +124,18 @@ def test_a_screen_of_its_own_is_written_on_ground_that_was_erased_at_once() -> N
         terminal.feed(sent)
         assert not differences(terminal, [*lines, foot], ColorSystem.TRUECOLOR)
     assert len(sent.encode()) < 150
+
+
+def test_of_a_line_that_moved_aside_only_what_is_new_is_sent() -> None:
+    style = Style(color="#e0e0e0", bgcolor="#121212")
+    picture, terminal = Picture(Abilities(True), 80, 1, COLOUR), EmulatedTerminal(80, 1)
+    common = "i import  / filter  v views  u undo  Space mark  d remove"
+    for text in (f"a add  {common}", f"a add  m settle in  {common}", f"a add  {common}"):
+        lines = [fitted([Segment(text, style)], 80)]
+        sent = picture.show(parts(lines))
+        terminal.feed(sent)
+        assert not differences(terminal, lines, COLOUR)
+    assert len(sent) < 25
 
 
 def test_one_cell_below_the_other_takes_a_line_feed_where_it_keeps_the_column() -> None:

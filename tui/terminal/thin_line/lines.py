@@ -7,10 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
-from tui.terminal.thin_line.cells import Cell, doubtful_runs
+from tui.terminal.thin_line.cells import UNKNOWN, Cell, doubtful_runs
+from tui.terminal.thin_line.pens import Pen
 
 _NEAR = 4
 """Passing over so many cells or fewer may cost more than writing them again."""
+
+_MARGIN = 2
+"""To blanks at the edge the way is shorter than to what is so many cells from it."""
 
 _MANY = 24
 """From so many differing cells on it may pay to erase all of them first."""
@@ -19,14 +23,24 @@ _STEP = 5
 """About what it costs to go on elsewhere in a line."""
 
 
-_WORDS = re.compile(r"[^\t ]+(?:[\t ]{1,3}[^\t ]+)*")
-"""Words that are so near to each other that they are written in one go."""
-
+_ERASED = "\t"
+"""Stands for a cell to be erased: no cell has this character."""
 
 _ERASING = 8
 """About what it costs to erase some cells and go on behind them."""
 
-_BLANKS = re.compile(" {9,}")
+_LONG = " " * (_ERASING + 1)
+_BLANKS = re.compile(f"{_LONG}+")
+
+
+_TELLING = 12
+"""So many characters that stand elsewhere have moved there."""
+
+_LOOKED_AT = 36
+"""In so many characters one sees whether a text has moved."""
+
+_SHIFTING = 12
+"""About what it costs to move them, and to go there."""
 
 
 class Kind(Enum):
@@ -35,10 +49,15 @@ class Kind(Enum):
     WRITE = auto()
     WRITE_DOUBTFUL = auto()
     ERASE_TO_END = auto()
+    INSERT = auto()
+    DELETE = auto()
 
 
 class Change(NamedTuple):
-    """Something to be done in a line, from a cell on; of what is erased one cell is named."""
+    """Something to be done in a line, from a cell on; of what is erased one cell is named.
+
+    What is to be inserted or deleted are so many cells, of whatever content.
+    """
 
     kind: Kind
     x: int
@@ -57,6 +76,8 @@ def changes_of_line(
     differing = _differing(old, new)
     if not differing:
         return []
+    if len(differing) >= _MANY and (shift := _shift(y, differing, old, new)) is not None:
+        return [shift, *changes_of_line(y, _shifted(old, shift), new, can_erase)]
     first, blank = differing[0], next((cell for cell in reversed(new) if cell[0] == " "), None)
     written, erased = _written(y, differing, new, can_erase)
     if len(differing) < _MANY or blank is None or not can_erase(blank):
@@ -68,30 +89,62 @@ def changes_of_line(
     return [*written, *erased]
 
 
+def _shift(
+    y: int, differing: Sequence[int], old: Sequence[Cell], new: Sequence[Cell]
+) -> Change | None:
+    """The cells to delete or insert where the differing ones begin, if the rest only moved."""
+    first = differing[0]
+    before, after = ("".join([cell[0] for cell in cells[first:]]) for cells in (old, new))
+    # A text is shorter than its line where there are cells of which nothing is known.
+    by = _distance(before, after) if len(before) == len(after) and not before.isspace() else 0
+    if not by:
+        return None
+    shift = Change(Kind.DELETE if by > 0 else Kind.INSERT, first, y, [UNKNOWN] * abs(by))
+    left = _differing(_shifted(old, shift), new)
+    spared = sum([new[x][0] != " " for x in differing]) - sum([new[x][0] != " " for x in left])
+    return shift if spared > _SHIFTING else None
+
+
+def _distance(before: str, after: str) -> int:
+    """How far to the left a text has moved, judged by some pieces of it."""
+    for at in range(0, _LOOKED_AT, _TELLING):
+        piece = after[at : at + _TELLING]
+        if not piece.isspace() and (found := before.find(piece)) not in (-1, at):
+            return found - at
+    return 0
+
+
+def _shifted(old: Sequence[Cell], shift: Change) -> list[Cell]:
+    """A line after some of its cells were deleted or others inserted."""
+    x, cells = shift.x, shift.cells
+    if shift.kind is Kind.INSERT:
+        return [*old[:x], *cells, *old[x : len(old) - len(cells)]]
+    return [*old[:x], *old[x + len(cells) :], *cells]
+
+
 def first_line_to_clear(
     old: Sequence[Sequence[Cell]], new: Sequence[Sequence[Cell]], blank: Cell
 ) -> int | None:
     """The line from which on it is shorter to erase all and write it again; None if there is none.
 
-    It is reckoned by the cells to be written, and what it costs to erase the rest of a line.
+    What is new has to be written anyhow: what counts is the text that stands already, and how many
+    lines would have to be erased in part.
     """
     best, saved, first = 0, 0, None
-    cleared = [blank] * len(new[0])
     for y in reversed(range(len(new))):
-        before, after = old[y], new[y]
-        saved += (0 if before is after else _price(before, after)) - _price(cleared, after)
+        pairs = zip(old[y], new[y], strict=True)
+        text = "".join(
+            [
+                cell[0] if was is cell else _ERASED if cell is blank else ""
+                for was, cell in pairs
+                if cell is not blank or was is not blank
+            ]
+        )
+        kept = len(text.encode()) - text.count(" ") - (erased := text.count(_ERASED))
+        saved += _STEP * ((erased > 0) - (kept > 0)) - kept
         if saved > best:
             best, first = saved, y
     return first
-
-
-def _price(old: Sequence[Cell], new: Sequence[Cell]) -> int:
-    """About what it costs to make one line of another, all blanks of it being erased at once."""
-    pairs = zip(old, new, strict=True)
-    text = "".join([cell[0] if before is not cell else "\t" for before, cell in pairs])
-    words = _WORDS.findall(text)
-    blanks = text.count(" ")
-    return len(text.encode()) - blanks - text.count("\t") + _STEP * (len(words) + (blanks > 0))
 
 
 def cost_of(lines: Iterable[Sequence[Change]]) -> int:
@@ -101,8 +154,8 @@ def cost_of(lines: Iterable[Sequence[Change]]) -> int:
 
 def _cost_of_cells(cells: Sequence[Cell]) -> int:
     text = "".join([cell[0] for cell in cells])
-    spared = sum([len(blanks) - _ERASING for blanks in _BLANKS.findall(text)])
-    return len(text.encode()) - spared
+    long = _BLANKS.findall(text) if _LONG in text else ()
+    return len(text.encode()) - sum([len(blanks) - _ERASING for blanks in long])
 
 
 def _differing(old: Sequence[Cell], new: Sequence[Cell]) -> list[int]:
@@ -139,6 +192,8 @@ def _runs(differing: list[int], new: Sequence[Cell]) -> Iterator[tuple[int, int]
     if not differing:
         return
     first = last = differing[0]
+    if first <= _MARGIN and _look_alike(new[first][1], new[:first]):
+        first = 0
     for x in differing[1:]:
         if x != last + 1 and not _joins(new[last], new[last + 1 : x]):
             yield first, last + 1
@@ -149,14 +204,20 @@ def _runs(differing: list[int], new: Sequence[Cell]) -> Iterator[tuple[int, int]
 
 def _joins(before: Cell, gap: Sequence[Cell]) -> bool:
     """Whether cells that stand already are cheaper written again than passed over."""
-    if len(gap) > _NEAR:
+    if len(gap) > _NEAR or not _look_alike(before[1], gap, blanks_only=False):
         return False
-    pen = before[1]
-    for _, wanted in gap:
-        same = wanted.is_blank and wanted.background == pen.background
-        if wanted != pen and not (same and not (wanted.marks_blanks or pen.marks_blanks)):
-            return False
-    return sum(len(text.encode()) for text, _ in gap) <= (3 if len(gap) == 1 else 4)
+    return sum([len(text.encode()) for text, _ in gap]) <= (3 if len(gap) == 1 else 4)
+
+
+def _look_alike(pen: Pen, cells: Sequence[Cell], *, blanks_only: bool = True) -> bool:
+    """Whether a pen draws all of these cells as they are to be."""
+    for _, wanted in cells:
+        if wanted != pen or blanks_only:
+            if not wanted.is_blank or wanted.background != pen.background:
+                return False
+            if wanted.marks_blanks or pen.marks_blanks:
+                return False
+    return True
 
 
 def changes_of_doubtful_line(y: int, old: Sequence[Cell], new: Sequence[Cell]) -> list[Change]:

@@ -106,7 +106,7 @@ class Picture:
         cells = [line.cells for line in before], [line.cells for line in wanted]
         if self._known and (move := find_move(*cells, changed)):
             before = self._moved(writer, move, before, wanted)
-        if not self._known or len(changed) >= _MANY_LINES:
+        if not self._known or _many_differ(before, wanted):
             before = self._cleared(writer, before, wanted)
         self._known = True
         write_changes(writer, _changes(writer, before, wanted))
@@ -195,6 +195,11 @@ class Picture:
                 return before
         writer.adopt(moving)
         return after
+
+
+def _many_differ(before: list[Line], wanted: list[Line]) -> bool:
+    pairs = zip(before, wanted, strict=True)
+    return sum([old is not new and old.cells != new.cells for old, new in pairs]) >= _MANY_LINES
 
 
 def _changes(writer: Writer, before: list[Line], wanted: list[Line]) -> list[list[Change]]:

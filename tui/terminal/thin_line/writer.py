@@ -15,6 +15,9 @@ from tui.terminal.thin_line.terminals import Abilities
 _REPEATED = re.compile(r"(.)\1{5,}")
 """From this many equal characters it is cheaper to send one and repeat it."""
 
+_AS_SHORT_AS_ANY = 3
+"""A way of so many characters needs no comparing with others."""
+
 PLAIN_AGAIN = "\x1b[m"
 """Puts down whatever pen the terminal has at hand."""
 
@@ -148,6 +151,16 @@ class Writer:
         self._take(pen_for_blank(self._pen, blank[1], PLAIN))
         self._output.append("\x1b[J")
 
+    def insert(self, x: int, y: int, count: int) -> None:
+        """Move the cells from here on to the right; terminals do not agree on what comes there."""
+        self.move(x, y)
+        self._output.append(f"\x1b[{_count(count)}@")
+
+    def delete(self, x: int, y: int, count: int) -> None:
+        """Take cells out, and move those after them to the left; the last are as after `insert`."""
+        self.move(x, y)
+        self._output.append(f"\x1b[{_count(count)}P")
+
     def scroll(self, top: int, bottom: int, up: int) -> None:
         """Move the lines from `top` to `bottom` up by so many, or down when it is negative.
 
@@ -186,16 +199,19 @@ class Writer:
 @lru_cache(maxsize=1 << 14)
 def _way(here: int | None, line: int | None, x: int, y: int, keeps_column: bool) -> str:
     """The shortest way to a cell from a column and a line, as far as they are known."""
-    ways = [f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H" if y else "\x1b[H"]
+    ways = []
     if line is not None:
         vertical = _up_or_down(line, y, keeps_column)
+        if here is not None:
+            ways.append(vertical + _across(here, x))
+            if len(ways[0]) <= _AS_SHORT_AS_ANY:
+                return ways[0]
         ways.append(vertical + ("\r" if x == 0 else f"\x1b[{x + 1}G"))
         if x:
             ways.append(f"{vertical}\r{_across(0, x)}")
-        if here is not None:
-            ways.append(vertical + _across(here, x))
         if 0 < y - line <= 2 and not keeps_column:
             ways.append("\r" + "\n" * (y - line) + _across(0, x))
+    ways.append(f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H" if y else "\x1b[H")
     return min(ways, key=len)
 
 
