@@ -23,6 +23,9 @@ class FileKind(Enum):
     ZIP_OF_CSV = "a ZIP"
 
 
+WORKBOOKS = (FileKind.EXCEL, FileKind.EXCEL_BEFORE_2007, FileKind.OPEN_DOCUMENT)
+"""The kinds that have sheets."""
+
 LARGEST_TEXT = 400_000_000
 """Bytes of a CSV file, also in a ZIP: more than six times the whole extract of the register."""
 

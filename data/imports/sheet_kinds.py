@@ -12,19 +12,19 @@ from data.exports.writers.xlsx_choices import SHEET as CHOICES
 from data.imports import workbooks
 from data.imports.cell_reading import heading_name
 from data.imports.csv_rows import FileRow
-from data.imports.file_kinds import FileKind, kind_of
+from data.imports.file_kinds import WORKBOOKS, kind_of
 from data.imports.headings import ROWS_LOOKED_AT, find_headings
 from data.imports.preparing import preparing_of
 from data.imports.row_reader import own_files_of
 from data.imports.rows import fields_by_heading
 from data.imports.tabular_files import file_and_sheet
 from data.imports.usual_headings import matched, plain_heading, usual_headings
+from data.problems import Problem
 from data.store.books import Books
 from models.fields.reference_fields import ReferenceField
 from models.kinds import RECORDS
 from models.records.record import Record
 
-_WORKBOOKS = (FileKind.EXCEL, FileKind.EXCEL_BEFORE_2007, FileKind.OPEN_DOCUMENT)
 _NAMED_SO = 2
 """What a sheet that is called as a kind is worth, in headings."""
 
@@ -41,17 +41,35 @@ def sheets_with_rows(path: Path) -> list[SheetWithRows]:
 
     None of what is no workbook, or where one sheet is named. Raises Problem when it cannot be read.
     """
+    found = [SheetWithRows(sheet.name, _first_rows(sheet)) for sheet in _visible_sheets(path)]
+    return [sheet for sheet in found if sheet.rows]
+
+
+def names_of_sheets(path: Path) -> list[str]:
+    """The visible sheets with rows of a workbook that has several; else none.
+
+    Nor are there any where one is named, or the file cannot be read, which is told when it is.
+    """
+    try:
+        sheets = _visible_sheets(path)
+        return [each.name for each in sheets if _first_rows(each)] if len(sheets) > 1 else []
+    except Problem:
+        return []
+
+
+def _visible_sheets(path: Path) -> list[workbooks.Sheet]:
     file, named = file_and_sheet(path)
     kind = kind_of(file, "Name")
-    if named or kind not in _WORKBOOKS:
+    if named or kind not in WORKBOOKS:
         return []
-    found = []
-    for sheet in workbooks.open_sheets(file, kind):
-        if sheet.visible and sheet.name != CHOICES:
-            rows = list(islice(sheet.read().rows, ROWS_LOOKED_AT))
-            if sum(sum(map(bool, row.cells)) > 1 for row in rows) > 1:
-                found.append(SheetWithRows(sheet.name, rows))
-    return found
+    sheets = workbooks.open_sheets(file, kind)
+    return [sheet for sheet in sheets if sheet.visible and sheet.name != CHOICES]
+
+
+def _first_rows(sheet: workbooks.Sheet) -> list[FileRow]:
+    """The first rows of a sheet; none without a row of several cells and another one below it."""
+    rows = list(islice(sheet.read().rows, ROWS_LOOKED_AT))
+    return rows if sum(sum(map(bool, row.cells)) > 1 for row in rows) > 1 else []
 
 
 def kind_of_sheet(books: Books, sheet: SheetWithRows) -> str:

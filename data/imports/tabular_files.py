@@ -19,7 +19,7 @@ from data.exports.writers.csv_file import read_back, says_what_was_left_out, wit
 from data.exports.writers.xlsx_choices import SHEET as CHOICES
 from data.imports import workbooks
 from data.imports.csv_rows import DELIMITERS, LONGEST_CELL, LONGEST_LINE, FileRow, read_rows
-from data.imports.file_kinds import FileKind, csv_in_zip, kind_of, named, no_table
+from data.imports.file_kinds import WORKBOOKS, FileKind, csv_in_zip, kind_of, named, no_table
 from data.imports.headings import ROWS_LOOKED_AT, Headings, Known, find_headings
 from data.imports.left_out import lines_in_words
 from data.imports.sheet_facts import SheetFacts, address
@@ -34,7 +34,7 @@ __all__ = [
     "TabularFile",
     "UnknownHeadings",
     "file_and_sheet",
-    "names_of_sheets",
+    "of_sheet",
     "open_rows",
 ]
 
@@ -46,7 +46,6 @@ class UnknownHeadings(Problem):
 
 
 _SHEETS_NAMED = 8
-_WORKBOOKS = (FileKind.EXCEL, FileKind.EXCEL_BEFORE_2007, FileKind.OPEN_DOCUMENT)
 
 
 @dataclass
@@ -94,7 +93,7 @@ def open_rows(path: Path, known: Known, wanted: str) -> TabularFile:
     """
     path, sheet = file_and_sheet(path)
     kind = kind_of(path, wanted)
-    if kind in _WORKBOOKS:
+    if kind in WORKBOOKS:
         return _open_workbook(path, kind, sheet, known, wanted)
     if sheet:
         raise Problem(
@@ -118,30 +117,9 @@ def file_and_sheet(path: Path) -> tuple[Path, str]:
     return path, ""
 
 
-def names_of_sheets(path: Path) -> list[str]:
-    """The visible sheets with rows of a workbook that has several; else none.
-
-    Nor are there any where one is named, or the file cannot be read, which is told when it is.
-    """
-    file, sheet = file_and_sheet(path)
-    try:
-        kind = kind_of(file, "")
-        if sheet or kind not in _WORKBOOKS:
-            return []
-        sheets = [
-            each
-            for each in workbooks.open_sheets(file, kind)
-            if each.visible and each.name != CHOICES
-        ]
-        return [each.name for each in sheets if _has_rows(each)] if len(sheets) > 1 else []
-    except Problem:
-        return []
-
-
-def _has_rows(sheet: workbooks.Sheet) -> bool:
-    """Whether there is a row of several cells, and another one below it."""
-    rows = islice(sheet.read().rows, ROWS_LOOKED_AT)
-    return sum(sum(map(bool, row.cells)) > 1 for row in rows) > 1
+def of_sheet(file: Path, sheet: str) -> Path:
+    """The path that names a sheet of a file."""
+    return file.with_name(f"{file.name}#{sheet}")
 
 
 # CSV

@@ -18,7 +18,7 @@ from data.imports.other_sheets import SheetPlan, other_sheets
 from data.imports.planning import make_plan
 from data.imports.plans import Plan, Progress, RejectedRow
 from data.imports.sheet_kinds import SheetWithRows, kind_of_sheet, sheets_with_rows
-from data.imports.tabular_files import file_and_sheet
+from data.imports.tabular_files import file_and_sheet, of_sheet
 from data.problems import Problem
 from data.store.books import Books
 from data.store.undo import Done
@@ -174,11 +174,6 @@ def _in_order(
             kind = others[0] if others else kind_of_sheet(store, sheet)
         told.append((sheet, kind))
     return sorted(told, key=lambda each: order.index(each[1]))
-
-
-def of_sheet(file: Path, sheet: str) -> Path:
-    """The path that names a sheet of a file."""
-    return file.with_name(f"{file.name}#{sheet}")
 
 
 def _planned(

@@ -10,7 +10,8 @@ from data.files.typed_paths import completions, kind_at, typed_path
 from data.imports import importing
 from data.imports.corrections import Corrections
 from data.imports.plans import Plan, WithRejected
-from data.imports.tabular_files import file_and_sheet, names_of_sheets
+from data.imports.sheet_kinds import names_of_sheets
+from data.imports.tabular_files import file_and_sheet, of_sheet
 from data.problems import Problem
 from data.store.books import Books
 from data.store.undo import Done
@@ -105,7 +106,7 @@ async def _import_rows(bench: Workbench, record: type[Record]) -> None:
             if sheet is not None:
                 await import_workbook(bench, path)
             return
-        path = path.with_name(f"{path.name}#{sheet}")
+        path = of_sheet(path, sheet)
     await _import_sheet(bench, record, path)
 
 

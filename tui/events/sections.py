@@ -12,7 +12,7 @@ from data.tables.matrix import Cells
 from models.events.booking import CANCELLED, Booking
 from models.events.event import Event
 from tui.sections.lettered import Save
-from tui.sections.list import ListSection
+from tui.sections.list import ListSection, moves_on
 from tui.sections.parts import (
     PART_COMMANDS,
     Belonging,
@@ -75,8 +75,7 @@ class EventsList(ListWithPart):
     first_field = "title"
     commands = first_with_part(
         "bookings", "open", "add", Here("add.below", "booking"),
-        Here("join", "move on", runs="tui.commands.progress:move_records_on",
-             help="Open the event, hold it, close it"),
+        moves_on("Open the event, hold it, close it"),
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from models.meetings.meeting import Meeting
 from models.records.record import Record, Values
 from tui.forms.result import FormResult
 from tui.meetings.attendance import AttendanceSection
-from tui.sections.list import ListSection, first
+from tui.sections.list import ListSection, first, moves_on
 from tui.sections.places import Place, declare_places, lists
 from tui.workbench.command import Here
 from tui.workbench.workbench import Workbench
@@ -82,12 +82,7 @@ class AgendaItemsList(ListSection):
     commands = first(
         "open",
         "add",
-        Here(
-            "join",
-            "move on",
-            runs="tui.commands.progress:move_records_on",
-            help="Move the item on: to the agenda, decided, done",
-        ),
+        moves_on("Move the item on: to the agenda, decided, done"),
     )
 
     @classmethod

@@ -11,7 +11,7 @@ from models.programmes.cohort import Cohort, CohortPlace
 from models.programmes.placement import Placement
 from models.programmes.programme import Programme
 from models.records.record import Record, Values
-from tui.sections.list import ListSection, first
+from tui.sections.list import ListSection, first, moves_on
 from tui.sections.parts import (
     PART_COMMANDS,
     Belonging,
@@ -116,12 +116,7 @@ class PlacementsList(ListSection):
     commands = first(
         "open",
         "add",
-        Here(
-            "join",
-            "move on",
-            runs="tui.commands.progress:move_records_on",
-            help="Move the placement on: filled, running, ended",
-        ),
+        moves_on("Move the placement on: filled, running, ended"),
     )
     first_field = "school"
 

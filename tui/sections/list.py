@@ -34,6 +34,11 @@ def first(*commands: str | Here) -> tuple[str | Here, ...]:
     return (*commands, *(each for each in LIST_COMMANDS if _name_of(each) not in names))
 
 
+def moves_on(help: str) -> Here:
+    """The key that moves records on to their next state, in a list of a kind that has such."""
+    return Here("join", "move on", runs="tui.commands.progress:move_records_on", help=help)
+
+
 def _name_of(command: str | Here) -> str:
     return command.name if isinstance(command, Here) else command
 

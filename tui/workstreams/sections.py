@@ -14,7 +14,7 @@ from models.workstreams.workstream import Workstream
 from tui.alliances.matrix import MATRIX_OF_AN_ALLIANCE, OfAnAllianceSection
 from tui.forms.result import FormResult
 from tui.sections.lettered import Save
-from tui.sections.list import ListSection, first, offers
+from tui.sections.list import ListSection, first, moves_on, offers
 from tui.sections.matrix import NEXT_ASKING
 from tui.sections.places import Place, declare_places, lists
 from tui.workbench.command import LETTERS, Here
@@ -74,12 +74,7 @@ class ProjectsList(ListSection):
     commands = first(
         "open",
         "add",
-        Here(
-            "join",
-            "move on",
-            runs="tui.commands.progress:move_records_on",
-            help="Move the project on to its next stage",
-        ),
+        moves_on("Move the project on to its next stage"),
     )
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -21,17 +20,6 @@ from models.policies.policy import Policy
 from models.schools.school import School
 
 Written = Callable[..., Path]
-
-
-@pytest.fixture
-def written(tmp_path: Path) -> Written:
-    def write_rows(*rows: Sequence[str]) -> Path:
-        file = tmp_path / "rows.csv"
-        with file.open("w", encoding="utf-8", newline="") as opened:
-            csv.writer(opened).writerows(rows)
-        return file
-
-    return write_rows
 
 
 @pytest.fixture

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -23,17 +22,6 @@ from models.schools.school import School
 TODAY = date(2026, 11, 21)
 
 Written = Callable[..., Path]
-
-
-@pytest.fixture
-def written(tmp_path: Path) -> Written:
-    def write(headings: Sequence[str], *rows: Sequence[str]) -> Path:
-        file = tmp_path / "days.csv"
-        with file.open("w", encoding="utf-8", newline="") as opened:
-            csv.writer(opened).writerows([headings, *rows])
-        return file
-
-    return write
 
 
 def opened(store: Store, file: Path) -> dict[str, object]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,17 +18,6 @@ from models.people.post import Post
 from models.schools.school import School
 
 Written = Callable[..., Path]
-
-
-@pytest.fixture
-def written(tmp_path: Path) -> Written:
-    def write_rows(*rows: Sequence[str]) -> Path:
-        file = tmp_path / "rows.csv"
-        with file.open("w", encoding="utf-8", newline="") as opened:
-            csv.writer(opened).writerows(rows)
-        return file
-
-    return write_rows
 
 
 @pytest.mark.parametrize(
