@@ -148,10 +148,12 @@ class _Csv:
     def rows(self) -> Iterator[FileRow]:
         width = None
         with self.open() as file:
-            for row in read_rows(self.text.read_lines(file, LONGEST_LINE), self.delimiter):
+            lines = self.text.read_lines(file, LONGEST_LINE)
+            for at, row in enumerate(read_rows(lines, self.delimiter)):
                 if says_what_was_left_out(row.cells):
                     continue
-                if width is None and (named := without_note(row.cells)) is not row.cells:
+                # Our own files begin with their headings; below them it is a text like any other.
+                if at == 0 and (named := without_note(row.cells)) is not row.cells:
                     width = len(named)
                 yield row if width is None else row._replace(cells=row.cells[:width])
 

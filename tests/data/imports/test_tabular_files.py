@@ -10,9 +10,10 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from data.exports.writers.csv_file import LEFT_OUT
 from data.exports.writing import write
 from data.imports.tabular_files import LONGEST_CELL, open_rows
 from data.problems import Problem
@@ -214,6 +215,8 @@ def test_any_bytes_are_either_read_or_refused_in_words(tmp_path: Path, content: 
         )
     )
 )
+@example([["", LEFT_OUT], ["Ash", "Wooler"]])
+@example([[LEFT_OUT, ""], ["Ash", "Wooler"]])
 def test_what_a_spreadsheet_quotes_comes_back_unchanged(
     tmp_path: Path, cells: list[list[str]]
 ) -> None:
@@ -222,4 +225,6 @@ def test_what_a_spreadsheet_quotes_comes_back_unchanged(
     path = written(tmp_path, text.getvalue().encode())
     with open_rows(path, known, "Name") as table:
         read = [list(row.cells) for row in table.rows]
-    assert read == [row for row in cells if "".join(row).strip()]
+    # A row of nothing but our own note says what an older file of ours left out.
+    rows = [row for row in cells if not row[0].startswith(LEFT_OUT) or row[1]]
+    assert read == [row for row in rows if "".join(row).strip()]
